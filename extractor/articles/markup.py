@@ -1,0 +1,193 @@
+"""HTML to text: what a reader sees on a page, in reading order, and which of it is the article."""
+
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from extractor.articles.main_text import Block, find_main
+from extractor.records import Article
+
+# What a browser does not show, or shows as something to press rather than to read.
+UNSEEN = frozenset(
+    {"audio", "button", "canvas", "datalist", "dialog", "head", "iframe", "input", "map", "meter", "noscript", "object"}
+    | {"option", "progress", "script", "select", "style", "svg", "template", "textarea", "video"}
+)
+PARAGRAPHS = frozenset(
+    {"address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt"}
+    | {"fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup"}
+    | {"hr", "html", "legend", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary", "table"}
+    | {"tbody", "tfoot", "thead", "ul"}
+)
+# What stands between two blocks; of two of these the greater string is the stronger break.
+LINE, PARAGRAPH = "\n", "\n\n"
+
+LINES = frozenset({"li", "tr"})
+CELLS = frozenset({"td", "th"})
+
+# White space as HTML counts it: the no-break space and its kin are text.
+WHITE_SPACE = re.compile(r"[ \t\n\r\f]+")
+# The last of each is how pages add words for screen readers alone, as "opens in a new tab" in the midst of a sentence;
+# the class names are those of Bootstrap, WordPress and the HTML5 Boilerplate.
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\(\s*[01]", re.IGNORECASE)
+HIDDEN_CLASSES = frozenset({"sr-only", "screen-reader-text", "visually-hidden", "visuallyhidden"})
+SPACES = re.compile(r" {2,}")
+AROUND_BREAK = re.compile(r" ?([\t\n]) ?")
+PARAGRAPH_BREAK = re.compile(r"\n{2,}")
+XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
+
+
+def read_page(html: str, *, document: str) -> Article:
+    """Read a web page.
+
+    The text is what a reader sees: block elements become paragraphs with a blank line between them, list items and
+    table rows lines of their own, table cells are set apart by tabs, white space is collapsed as browsers do it.
+
+    Args:
+        html: The page's source, decoded.
+        document: The path of the page.
+
+    Returns:
+        The article. ``main_blocks`` are the spans of its text that hold the main content; all of the text where none
+        could be told from the rest.
+    """
+    tree = _parse(html)
+    if tree is None:
+        return Article(document=document, text="", main_blocks=())
+    blocks = _Layout().read(tree)
+    text = "".join(block.gap + block.text for block in blocks)
+    page = _extract(tree)
+    main = find_main(blocks, main_text=page.text or "", title=page.title or "")
+    spans = list(_spans(blocks))
+    return Article(
+        document=document,
+        text=text,
+        title=page.title,
+        date=page.date,
+        url=page.url,
+        main_blocks=tuple(spans[index] for index in main) if main else tuple(spans),
+    )
+
+
+def _parse(html: str) -> Any:
+    """Return the root element of a page, None for a page without any."""
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    # libxml2 stops at a NUL, and takes bytes only where a declaration names another encoding than the one they are in.
+    data = XML_DECLARATION.sub("", html).replace("\0", "\ufffd").encode("utf-8", "replace")
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        return document_fromstring(data, parser=parser)
+    except etree.ParserError:  # nothing in it
+        return None
+
+
+def _extract(tree: Any) -> Any:
+    """Return trafilatura's document: title, date and url of the page, and its main text, each None if not found."""
+    from trafilatura import bare_extraction, extract_metadata
+
+    # A library leaves it to its user what is logged; without this, trafilatura's warnings would reach the screen.
+    for name in ("trafilatura", "htmldate"):
+        logging.getLogger(name).addHandler(logging.NullHandler())
+    # The day of first publication, and only where the page states it: no guess from digits in the running text.
+    dates = {"original_date": True, "extensive_search": False, "outputformat": "%Y-%m-%d"}
+    page = bare_extraction(
+        tree,
+        favor_precision=True,
+        include_comments=False,
+        include_tables=True,
+        deduplicate=False,
+        with_metadata=True,
+        date_extraction_params=dates,
+    )
+    return page or extract_metadata(tree, date_config=dates)
+
+
+def _spans(blocks: list[Block]) -> Iterator[tuple[int, int]]:
+    position = 0
+    for block in blocks:
+        position += len(block.gap)
+        yield position, position + len(block.text)
+        position += len(block.text)
+
+
+@dataclass
+class _Layout:
+    """Walks a page once, without recursion, and lays its text out in blocks.
+
+    Attributes:
+        blocks: What is finished.
+        line: The pieces of the block under work.
+        gap: What separates that block from the one before.
+        tags: The block elements that are open, innermost last.
+        preformatted: How many ``pre`` elements are open.
+    """
+
+    blocks: list[Block] = field(default_factory=list)
+    line: list[str] = field(default_factory=list)
+    gap: str = ""
+    tags: list[str] = field(default_factory=lambda: [""])
+    preformatted: int = 0
+
+    def read(self, tree: Any) -> list[Block]:
+        from lxml import etree
+
+        walk = etree.iterwalk(tree, events=("start", "end"))
+        for event, element in walk:
+            unseen = _is_unseen(element)
+            if event == "start" and unseen:
+                walk.skip_subtree()
+            elif event == "start":
+                self._open(element.tag)
+                self._write(element.text)
+            else:
+                if not unseen:
+                    self._close(element.tag)
+                self._write(element.tail)
+        self._break(PARAGRAPH)
+        return self.blocks
+
+    def _open(self, tag: str) -> None:
+        if tag == "br":
+            self.line.append("\n")
+        elif tag in CELLS:
+            self.line.append("\t")
+        elif tag in LINES or tag in PARAGRAPHS:
+            self._break(LINE if tag in LINES else PARAGRAPH)
+            self.tags.append(tag)
+            self.preformatted += tag == "pre"
+
+    def _close(self, tag: str) -> None:
+        if tag in LINES or tag in PARAGRAPHS:
+            self._break(LINE if tag in LINES else PARAGRAPH)
+            self.tags.pop()
+            self.preformatted -= tag == "pre"
+
+    def _write(self, text: str | None) -> None:
+        if text:
+            self.line.append(text if self.preformatted else WHITE_SPACE.sub(" ", text))
+
+    def _break(self, gap: str) -> None:
+        """Finish the block under work; of the breaks between two blocks, the strongest separates them."""
+        text = "".join(self.line) if self.preformatted else AROUND_BREAK.sub(r"\1", SPACES.sub(" ", "".join(self.line)))
+        self.line.clear()
+        # Two line breaks in a row are how old pages begin a paragraph.
+        for part in PARAGRAPH_BREAK.split(text):
+            if part.strip():
+                self.blocks.append(Block(text=part.strip("\t\n "), gap=self.gap, tag=self.tags[-1]))
+                self.gap = PARAGRAPH
+        if text.strip():
+            self.gap = gap
+        elif self.blocks:
+            self.gap = max(self.gap, gap)
+
+
+def _is_unseen(element: Any) -> bool:
+    return (
+        element.tag in UNSEEN
+        or "hidden" in element.attrib
+        or bool(HIDDEN_STYLE.search(element.get("style", "")))
+        or not HIDDEN_CLASSES.isdisjoint(element.get("class", "").split())
+    )

@@ -1,0 +1,1 @@
+"""From a parsed spaCy Doc to claims; touches no file."""

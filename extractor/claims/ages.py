@@ -1,0 +1,44 @@
+"""Ages: ``36-year-old``, ``aged 5``, ``Smith, 36,``."""
+
+import re
+from dataclasses import replace
+
+from spacy.tokens import Span
+
+from extractor import lexicons
+from extractor.claims.found import Found
+
+
+def with_age(sent: Span, found: Found) -> Found | None:
+    """Read ``36-year-old``, ``five years old``, ``aged 5`` and the bare age of ``Smith, 36,``."""
+    text, lexicon = sent.text, lexicons.load("quantities")["age"]
+    after = re.compile(lexicon["after"], re.VERBOSE).match(text, found.end)
+    if after:
+        word = (after["word"] or after["word_of"]).rstrip("s").replace("yr", "year")
+        at = after.start("word") if after["word"] else after.start("word_of")
+        unit_end = at + len(after["word"] or after["word_of"])
+        end = after.end("unit") if after["unit"] else after.end("unit_of")
+        return replace(found, end=end, unit=word, unit_span=(at, unit_end), dimension="age", rule="age")
+    plain = found.value is not None and 0 < found.value <= lexicon["maximum"] and found.value == int(found.value)
+    if not plain or found.scale != 1:
+        return None
+    follows = re.match(r"\s?(?:[,;.)]|$|to\b|and\b|-|–)", text[found.end : found.end + 4])
+    if follows and re.search(lexicon["before"], text[max(0, found.start - 24) : found.start], re.VERBOSE | re.I):
+        return replace(found, unit="year", dimension="age", rule="age")
+    if re.search(lexicon["predicate"], text[max(0, found.start - 28) : found.start], re.VERBOSE) and re.match(
+        lexicon["closes"], text[found.end : found.end + 8], re.VERBOSE
+    ):
+        return replace(found, unit="year", dimension="age", rule="age")
+    apposed = re.search(r"[A-Za-z'’.]\w*(?:,\s|\s\()$", text[max(0, found.start - 24) : found.start]) and re.match(
+        r"(?:,|\)|;|\.\s?$|\sof\b|\sfrom\b|$)", text[found.end : found.end + 6]
+    )
+    if apposed and found.value is not None and found.value >= 2:
+        named = sent.char_span(found.start - 4, found.start - 2, alignment_mode="expand")
+        if (
+            named is not None
+            and len(named)
+            and named[-1].pos_ == "PROPN"
+            and named[-1].ent_type_ not in ("DATE", "GPE")
+        ):
+            return replace(found, unit="year", dimension="age", rule="age")
+    return None

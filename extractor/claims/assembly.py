@@ -1,0 +1,169 @@
+"""Where the stages meet: a parsed Doc to its claims."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc, Span
+
+from extractor.claims import (
+    confidence,
+    dates,
+    entities,
+    periods,
+    qualifiers,
+    quantities,
+    references,
+    sources,
+    subjects,
+    units,
+)
+from extractor.claims.found import Found
+from extractor.claims.names import Names, find_names
+from extractor.claims.quotations import Quotation, find_quotations
+from extractor.claims.sentences import holds_number
+from extractor.records import Claim, Period, Quantity, Source, Subject, TextSpan, claim_id_of, text_digest
+
+
+def find_claims(
+    doc: Doc, sentences: Iterable[Span] | None = None, *, document: str = "text", date: str | None = None
+) -> list[Claim]:
+    """Find the numeric claims of a document.
+
+    Args:
+        doc: A Doc with tags, lemmas, a dependency parse and entities, for its sentences that hold a number at least.
+        sentences: The sentences to read; by default those of the parse that hold a number.
+        document: What the claims give as their document.
+        date: The article's date in ISO 8601; relative dates resolve only by it.
+
+    Returns:
+        The claims in order. Their offsets, and their ids, count in ``doc.text``.
+    """
+    if sentences is None:
+        sentences = [sent for sent in doc.sents if holds_number(sent.text)]
+    return list(_Reader(doc, document, date).read(sentences))
+
+
+def find_quantities(doc: Doc) -> list[Quantity]:
+    """Return the quantities of a parsed Doc alone, with offsets into ``doc.text``."""
+    dollar = units.dollar_of(doc.text)
+    sentences = [sent for sent in doc.sents if holds_number(sent.text)]
+    return [
+        quantities.to_quantity(sent, found)
+        for sent in sentences
+        for found in quantities.find_quantities(sent, dollar=dollar)
+    ]
+
+
+class _Reader:
+    """What is known of the document as a whole while its sentences are read one by one."""
+
+    def __init__(self, doc: Doc, document: str, date: str | None) -> None:
+        self.doc = doc
+        self.document = document
+        self.today = dates.article_day(date)
+        self.date = date
+        self.digest = text_digest(doc.text)
+        self.dollar = units.dollar_of(doc.text)
+        self.names: Names = find_names(doc.text)
+        self.quotations: list[Quotation] = find_quotations(doc.text)
+        self.references = references.find_references(doc.text, _paragraphs(doc.text), self.names)
+        self.last_period: Period | None = None
+        self.last_status_by_period: dict[tuple[str | None, str | None], str] = {}
+
+    def read(self, sentences: Iterable[Span]) -> Iterator[Claim]:
+        for sent in sentences:
+            found = quantities.find_quantities(sent, dollar=self.dollar)
+            if found:
+                dated = dates.find_dates(sent.text, today=self.today)
+                attributions = sources.find_attributions(sent, self.names, self.quotations)
+                found = [one for one in found if not _is_span_of_time(sent, one, dated)]
+                for one in found:
+                    yield self._claim(sent, one, found, dated, attributions)
+
+    def _claim(
+        self,
+        sent: Span,
+        found: Found,
+        others: list[Found],
+        dated: list[dates.Dated],
+        attributions: list[sources.Attribution],
+    ) -> Claim:
+        quantity = quantities.to_quantity(sent, found)
+        movement = qualifiers.find_movement(sent, found)
+        period = periods.find_period(sent, found, dated, others, self.last_period)
+        status = qualifiers.find_status(sent, found, period, self.date)
+        if period is not None:
+            # "over the same period" as a forecast is one itself
+            ends = (period.from_, period.to)
+            if any(ends) and status == "reported" and _is_reference(period, dated, sent):
+                status = "forecast" if self.last_status_by_period.get(ends) == "forecast" else status
+            if any(ends):
+                self.last_period = period
+                self.last_status_by_period[ends] = status
+        subject, quantity = self._subject(sent, found, quantity)
+        source = self._source(sent, attributions, quantity)
+        return Claim(
+            id=claim_id_of(self.digest, quantity.start, quantity.end),
+            document=self.document,
+            sentence=TextSpan(text=sent.text, start=sent.start_char, end=sent.end_char),
+            quantity=quantity,
+            bound=qualifiers.find_bound(sent, found),
+            change=movement.direction if movement else None,
+            kind=qualifiers.find_kind(sent, found, movement),
+            subject=subject,
+            period=period,
+            source=source,
+            status=status,
+            confidence=confidence.estimate(
+                rule=found.rule, subject=subject, source=source, period=period, text=sent.text
+            ),
+        )
+
+    def _subject(self, sent: Span, found: Found, quantity: Quantity) -> tuple[Subject | None, Quantity]:
+        answer = subjects.find_subject(sent, found)
+        if answer is None:
+            return None, quantity
+        subject, head = answer
+        subject = replace(subject, entity=entities.find_entity(sent, subject, head, self.names))
+        if quantity.unit is None and quantity.dimension == "dimensionless":
+            quantity = _unit_from_subject(sent, found, quantity, subject)
+        return subject, quantity
+
+    def _source(self, sent: Span, attributions: list[sources.Attribution], quantity: Quantity) -> Source | None:
+        if inline := sources.source_of(attributions, quantity.start, quantity.end):
+            return inline.source
+        for reference in self.references:
+            if reference.start <= quantity.start < reference.end:
+                own = reference.source.start < sent.end_char
+                return replace(reference.source, scope="sentence") if own else reference.source
+        return None
+
+
+def _is_reference(period: Period, dated: list[dates.Dated], sent: Span) -> bool:
+    return any(one.reference and sent.start_char + one.start == period.start for one in dated)
+
+
+def _is_span_of_time(sent: Span, found: Found, dated: list[dates.Dated]) -> bool:
+    """``over the past five years`` says when another number holds; it claims nothing itself."""
+    return found.dimension != "rank" and any(one.start <= found.start and found.end <= one.end for one in dated)
+
+
+def _unit_from_subject(sent: Span, found: Found, quantity: Quantity, subject: Subject) -> Quantity:
+    """``the number of X grew to 226 million``: the unit is X, or the plural subject itself."""
+    head = subject.text.partition("number of ")[2] or subject.text
+    tail = sent.doc.char_span(subject.end - len(head), subject.end, alignment_mode="expand")
+    if "fraction" in found.rule or tail is None or tail[-1].tag_ != "NNS":
+        return quantity
+    last = tail[-1]
+    unit = head[: len(head) - len(last)] + last.lemma_ if last.text.islower() else head
+    return replace(quantity, unit=unit, unit_text=head, dimension="count")
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    """Spans of the lines that hold text: in news, a paragraph is a line."""
+    spans, start = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            spans.append((start, start + len(line)))
+        start += len(line) + 1
+    return spans

@@ -1,0 +1,156 @@
+"""What a clause or a noun of change is about: the walks by which subjects are found.
+
+Labels are those of the ClearNLP guidelines (Choi and Palmer, Guidelines for the CLEAR Style Constituent to Dependency
+Conversion, 2012).
+"""
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from extractor import lexicons
+from extractor.claims import syntax
+
+_RELATIVES = ("WDT", "WP", "WP$", "WRB")
+
+
+@cache
+def change_nouns() -> frozenset[str]:
+    """Return the lemmas of nouns of change: the subject is what they say changed."""
+    changes, lexicon = lexicons.load("changes"), lexicons.load("subjects")
+    return frozenset([*changes["up"], *changes["down"], *lexicon["changes_extra"]]) - {
+        "up",
+        "down",
+        "loss",
+        "cut",
+        "add",
+        "improvement",
+    }
+
+
+def clause_subject(verb: Token) -> Token | None:
+    """Return the noun that a verb's clause is about, relative pronouns and participles resolved."""
+    if (named := _before_participle(verb)) is not None:
+        return named
+    subject = syntax.subject_of(verb)
+    if subject is None:
+        return _modified_by_clause(verb)
+    if subject.tag_ in _RELATIVES:
+        return next(
+            (head.head for head in [subject, *syntax.ancestors(subject, 4)] if head.dep_ in ("relcl", "acl")), subject
+        )
+    if subject.dep_ in ("csubj", "csubjpass"):
+        return object_of(subject)
+    if subject.lower_ == "there":
+        return next((child for child in verb.rights if child.dep_ in ("attr", "dobj", "nsubj")), None)
+    return subject
+
+
+def _before_participle(verb: Token) -> Token | None:
+    """``focus on computing power, projected to grow``: a past participle after a comma modifies the noun before it.
+
+    The parser often hangs it on a noun further up; the nearest noun, or what it is apposed to, is the better guess.
+    """
+    for head in [verb, *syntax.ancestors(verb, 3)]:
+        comma = head.i > head.sent.start + 1 and any(
+            head.nbor(-back).text == "," for back in (1, 2) if head.i - back > head.sent.start
+        )
+        if (
+            head.tag_ == "VBN"
+            and (head.dep_ in ("acl", "advcl", "relcl") or (comma and head.dep_ != "ROOT"))
+            and not any(child.dep_ in ("nsubj", "nsubjpass", "mark", "aux", "auxpass") for child in head.children)
+        ):
+            index = head.i - 1
+            while index > head.sent.start and (
+                head.doc[index].pos_ in ("ADV", "PUNCT") or head.doc[index].lower_ in ("now",)
+            ):
+                index -= 1
+            noun = head.doc[index]
+            if noun.pos_ not in ("NOUN", "PROPN") or noun.ent_type_ in ("DATE", "PERCENT", "MONEY"):
+                return None
+            return noun.head if noun.dep_ == "appos" else _apposed_name(noun) or noun
+        if head.dep_ not in ("xcomp", "conj"):
+            return None
+    return None
+
+
+def _apposed_name(noun: Token) -> Token | None:
+    """``HarmonyOS, China's operating system, now embedded``: the name that the noun phrase is apposed to by commas."""
+    first = noun.left_edge.i
+    if first < noun.sent.start + 2 or noun.doc[first - 1].text != ",":
+        return None
+    name = noun.doc[first - 2]
+    return name if any(character.isupper() for character in name.text) and name.i > noun.sent.start else None
+
+
+def _modified_by_clause(verb: Token) -> Token | None:
+    """The noun that a relative or participial clause modifies, with the clause's verb chain climbed first."""
+    for head in [verb, *syntax.ancestors(verb, 6)]:
+        if head.dep_ in ("relcl", "acl"):
+            return head.head
+        if head.dep_ == "pcomp" and head.head.head.pos_ in ("NOUN", "PROPN"):
+            return next((child for child in head.children if child.dep_ in syntax.SUBJECTS), None)
+        if head.dep_ not in ("xcomp", "conj", "advcl", "ccomp", "oprd", "auxpass"):
+            return None
+        if (subject := syntax.subject_of(head.head)) is not None:
+            return subject
+    return None
+
+
+def object_of(verb: Token) -> Token | None:
+    """Return the verb's first object or complement."""
+    return next((child for child in verb.rights if child.dep_ in syntax.OBJECTS), None)
+
+
+def is_measure(noun: Token) -> bool:
+    """Whether the noun measures only: *rate of*, but not *unemployment rate of*."""
+    measures = lexicons.load("subjects")["measures"]
+    if noun.lemma_.lower() not in measures and noun.text not in measures:
+        return noun.lemma_.lower() in change_nouns()
+    generic = (
+        "annual",
+        "compound",
+        "average",
+        "growth",
+        "record",
+        "yearly",
+        "total",
+        "new",
+        "global",
+        "national",
+        "seasonally",
+        "adjusted",
+    )
+    named = [child for child in noun.lefts if child.dep_ in ("compound", "nmod") and child.lower_ not in generic]
+    return not named
+
+
+def what_changed(noun: Token) -> Token | None:
+    """``increase in X``, ``growth of X``, ``X growth``: the X; else the subject of the noun's verb."""
+    target = syntax.prepositional(noun, "in", "of", "for", "to")
+    if (
+        target is not None
+        and target.pos_ in ("NOUN", "PROPN", "PRON")
+        and target.ent_type_ not in ("DATE", "PERCENT", "MONEY", "CARDINAL", "QUANTITY")
+    ):
+        return target
+    if (named := _compound(noun)) is not None:
+        return named
+    if noun.dep_ in ("dobj", "attr", "pobj", "conj", "oprd", "ROOT"):
+        verb = syntax.governing_verb(noun)
+        subject = clause_subject(verb) if verb is not None else None
+        if subject is not None and subject.i != noun.i:
+            return subject
+    return next((child for child in noun.children if child.dep_ == "poss"), None)
+
+
+def _compound(noun: Token) -> Token | None:
+    """The noun right before a noun of change: ``house price`` *growth*."""
+    compounds = [
+        child
+        for child in noun.lefts
+        if child.dep_ in ("compound", "nmod")
+        and child.pos_ in ("NOUN", "PROPN")
+        and child.ent_type_ not in ("PERCENT", "MONEY", "CARDINAL")
+    ]
+    return compounds[-1] if compounds else None

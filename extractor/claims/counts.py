@@ -1,0 +1,84 @@
+"""Counted things: the noun phrase behind a number as its unit (``4.55 million`` *5G base stations*)."""
+
+import re
+from dataclasses import replace
+
+from spacy.tokens import Span
+
+from extractor.claims import units
+from extractor.claims.found import Found
+
+_SKIPPED = (
+    "more",
+    "fewer",
+    "extra",
+    "of",
+    "the",
+    "its",
+    "their",
+    "his",
+    "her",
+    "our",
+    "those",
+    "these",
+    "this",
+    "-",
+    "such",
+    "additional",
+    "further",
+)
+
+
+_MODIFIERS = ("JJ", "JJS", "NN", "NNP", "VBN", "VBG", "HYPH", "NNS", "NNPS", "CD", "FW", "AFX", "ADD", "JJR", "POS")
+
+
+def with_counted_noun(sent: Span, found: Found) -> Found:
+    """Take the noun phrase that the number counts as its unit (``4.55 million`` *5G base stations*)."""
+    if found.rule.startswith("number-fraction"):
+        return found
+    span = sent.char_span(found.start, found.end, alignment_mode="expand")
+    if span is None:
+        return found
+    doc, index = sent.doc, span.end
+    if sent.text[found.end : found.end + 1] == "-" and index + 1 < sent.end:
+        return _counted(sent, found, index + 1, index + 2)  # "four-seater": the measure, not what has it
+    one = found.value == 1
+    while index < sent.end and doc[index].lower_ in _SKIPPED:
+        index += 1
+    start, head = index, None
+    while index < sent.end and index < start + 8:
+        token = doc[index]
+        if token.tag_ not in _MODIFIERS and not (token.is_alpha and token.i + 1 < sent.end and token.text.isupper()):
+            break
+        if token.tag_ in ("NNS", "NNPS") or (
+            token.tag_ in ("NN", "NNP") and (one or token.lower_ in ("people", "staff", "police"))
+        ):
+            head = token
+            following = doc[index + 1] if index + 1 < sent.end else None
+            if (
+                following is None
+                or following.tag_ not in ("NN", "NNS")
+                or (following.dep_ != "compound" and token.dep_ not in ("compound", "nmod", "amod"))
+            ):
+                break
+        index += 1
+    if head is None or head.i < start:
+        return found
+    return _counted(sent, found, start, head.i + 1)
+
+
+def _counted(sent: Span, found: Found, start: int, end: int) -> Found:
+    doc, base = sent.doc, sent.start_char
+    head = doc[end - 1]
+    begin, stop = doc[start].idx - base, head.idx + len(head) - base
+    lemma = head.lemma_ if head.tag_ in ("NNS", "NNPS") else head.text
+    unit = sent.text[begin : head.idx - base] + (lemma if head.text.islower() else head.text.removesuffix("s"))
+    per = units.denominator_after(sent.text, stop)
+    name = re.sub(r"\s+", " ", unit)
+    if (doc[start].i == sent.start and doc[start].pos_ != "PROPN") or (
+        doc[start].is_title and doc[start].pos_ in ("NOUN", "ADJ")
+    ):
+        name = name[:1].lower() + name[1:]
+    return replace(
+        found, unit=f"{name} per {per[0]}" if per else name, unit_span=(begin, stop), dimension="count", rule="count"
+    )

@@ -1,0 +1,107 @@
+"""Numbers that claim nothing: dates, years, names that hold digits, labels, scores, idioms."""
+
+import re
+from functools import cache
+
+from spacy.tokens import Span
+
+from extractor import lexicons
+from extractor.claims.numerals import Numeral
+
+_SCORE = re.compile(r"(?<![\d.,$£€-])\d{1,3}\s?[-–]\s?\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?![\d%]|\.\d|-[a-z])")
+
+
+@cache
+def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+    lexicon = lexicons.load("exclusions")
+    numbers = [*lexicons.load("numerals")["units"], *lexicons.load("numerals")["tens"]]
+    lists = {
+        "{months}": lexicons.alternatives(lexicon["months"]),
+        "{days}": lexicons.alternatives(lexicon["days"]),
+        "{labels}": lexicons.alternatives(lexicon["labels"]),
+        "{number}": rf"\d{{1,4}}[A-Za-z]?|(?i:{lexicons.alternatives(numbers)})",
+    }
+    compiled = []
+    for pattern in lexicon["pattern"]:
+        regex = pattern["regex"]
+        for name, words in lists.items():
+            regex = regex.replace(name, words)
+        compiled.append((pattern["id"], re.compile(regex, re.VERBOSE)))
+    return compiled
+
+
+def excluded_spans(text: str) -> list[tuple[int, int, str]]:
+    """Return the spans of a sentence's text whose numbers claim nothing, each with its pattern's id."""
+    spans = [(match.start(), match.end(), name) for name, pattern in _patterns() for match in pattern.finditer(text)]
+    spans.extend((match.start(), match.end(), "score") for match in _scores(text))
+    return sorted(spans)
+
+
+@cache
+def _context(name: str) -> re.Pattern[str]:
+    words = lexicons.load("exclusions")["scores"][name]
+    return re.compile(rf"(?<![\w-])(?:{lexicons.alternatives(words)})(?![\w-])", re.I)
+
+
+def _scores(text: str) -> list[re.Match[str]]:
+    """Hyphenated pairs in a sentence that speaks of a contest; tallies of votes are claims."""
+    pairs = list(_SCORE.finditer(text))
+    if not pairs or _context("votes").search(text):
+        return []
+    contest = _context("words").search(text) is not None
+    return [pair for pair in pairs if contest or not _rises(pair[0])]
+
+
+def _rises(pair: str) -> bool:
+    numbers = [int(number) for number in re.split(r"\s?[-–]\s?", pair)]
+    return numbers == sorted(set(numbers)) and len(numbers) == 2
+
+
+def is_part_of_name(sent: Span, numeral: Numeral) -> bool:
+    """Tell whether a number without a unit only names something (``5G``, ``Boeing 737``, ``the Forty Thieves``).
+
+    Args:
+        sent: The parsed sentence.
+        numeral: A number in ``sent.text``; its offsets count there.
+    """
+    text = sent.text
+    before, after = text[: numeral.start], text[numeral.end :]
+    if re.search(r"[^\W\d_]$|[^\W\d_]&$", before) or re.match(r"[^\W\d_]", after):
+        return True
+    if re.search(r"\d[.,:/]$|[#§]\s?$|(?<=\w)[_/]$", before) or re.match(r"[:/_]\d", after):
+        return True
+    if re.match(r"-[A-Z]{1,3}\b|'s\b", after):
+        return True
+    token = sent.char_span(numeral.start, numeral.start + 1, alignment_mode="expand")
+    if token is None or token.start == sent.start:
+        return False
+    previous = sent.doc[token.start - 1]
+    if numeral.style == "words":
+        return _is_name_word(sent, numeral, previous.is_title)
+    if numeral.style != "digits" or numeral.scale != 1 or not previous.whitespace_:
+        return False
+    named = previous.pos_ == "PROPN" and previous.text[:1].isupper() and previous.ent_type_ != "DATE"
+    return named and not _counts_a_plural(sent, numeral)
+
+
+def _is_name_word(sent: Span, numeral: Numeral, previous_is_title: bool) -> bool:
+    """A capitalised number word in the middle of a sentence that is not set in title case."""
+    word = sent.text[numeral.start : numeral.end]
+    if not word[:1].isupper() or not previous_is_title:
+        return False
+    words = [token for token in sent if token.is_alpha and len(token) > 3]
+    titled = sum(token.is_title for token in words)
+    return titled < 0.7 * len(words)
+
+
+def _counts_a_plural(sent: Span, numeral: Numeral) -> bool:
+    """Whether plural nouns, with modifiers at most, follow the number directly."""
+    span = sent.char_span(numeral.start, numeral.end, alignment_mode="expand")
+    if span is None:
+        return False
+    for token in sent.doc[span.end : min(span.end + 4, sent.end)]:
+        if token.tag_ in ("NNS", "NNPS"):
+            return True
+        if token.tag_ not in ("JJ", "NN", "NNP", "JJR", "JJS", "VBN", "VBG", "HYPH"):
+            return False
+    return False

@@ -1,0 +1,85 @@
+"""Ranks and multiples, whose words are read as a whole: ``No. 2``, ``second-largest``, ``fivefold``, ``doubled``."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractor import lexicons
+from extractor.claims.found import Found
+
+
+@cache
+def _patterns() -> tuple[list[tuple[str, re.Pattern[str]]], list[tuple[str, re.Pattern[str]]]]:
+    lexicon, numbers = lexicons.load("quantities"), lexicons.load("numerals")
+    lists = {
+        "{ordinal}": rf"(?i:{lexicons.alternatives([word for word in numbers['ordinals'] if word != 'first'])})",
+        "{number}": rf"(?i:{lexicons.alternatives({**numbers['units'], **numbers['tens'], **numbers['scales']})})",
+        "{multiple_verb}": lexicons.alternatives(numbers["multiple_verbs"]),
+        "{multiple_word}": lexicons.alternatives(numbers["multiples"]),
+    }
+
+    def compiled(entries: list[dict[str, str]]) -> list[tuple[str, re.Pattern[str]]]:
+        result = []
+        for entry in entries:
+            regex = entry["regex"]
+            for name, words in lists.items():
+                regex = regex.replace(name, words)
+            # A look-behind needs one width: "(?<=\b(?:a|bc))" is written out as alternatives of fixed width.
+            result.append(
+                (entry["id"], re.compile(_fixed_width(regex), re.VERBOSE | (re.I if "multiple" in entry["id"] else 0)))
+            )
+        return result
+
+    return compiled(lexicon["rank"]), compiled(lexicon["multiple"])
+
+
+def _fixed_width(regex: str) -> str:
+    def written_out(match: re.Match[str]) -> str:
+        return "(?:" + "|".join(rf"(?<=\b{word})" for word in match[1].split("|")) + ")"
+
+    return re.sub(r"\(\?<=\\b\(\?:([\w|]+)\)\)", written_out, regex)
+
+
+def find_multiples(text: str) -> Iterator[Found]:
+    """Ranks and multiples, whose words are read as a whole."""
+    ranks, multiples = _patterns()
+    end = -1
+    for name, pattern in ranks:
+        for match in pattern.finditer(text):
+            if match.start() < end:
+                continue
+            group = next(key for key, value in match.groupdict().items() if value)
+            start = match.start(group) if name == "rank-predicate" else match.start()
+            stop = match.end(group) if name == "rank-predicate" else match.end()
+            yield _whole(match, group, (start, stop), name, "rank", None)
+    for name, pattern in multiples:
+        for match in pattern.finditer(text):
+            group = next(key for key, value in match.groupdict().items() if value)
+            unit = match.span("unit") if "unit" in match.groupdict() else None
+            start = match.start(group)
+            yield _whole(match, group, (start, match.end()), name, "multiple", unit)
+
+
+def _whole(
+    match: re.Match[str], group: str, span: tuple[int, int], rule: str, dimension: str, unit: tuple[int, int] | None
+) -> Found:
+    value = _value_of(match[group])
+    return Found(
+        start=span[0],
+        end=span[1],
+        number_start=match.start(group),
+        number_end=match.end(group),
+        value=value,
+        unit="times" if dimension == "multiple" else None,
+        unit_span=unit,
+        dimension=dimension,
+        rule=rule,
+    )
+
+
+def _value_of(word: str) -> float:
+    lexicon = lexicons.load("numerals")
+    for table in ("units", "tens", "scales", "ordinals", "multiples", "multiple_verbs"):
+        if word.lower() in lexicon[table]:
+            return float(lexicon[table][word.lower()])
+    return float(re.sub(r"(?:st|nd|rd|th)$", "", word.replace(",", "")))

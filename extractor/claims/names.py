@@ -1,0 +1,157 @@
+"""The names of an article: which there are, which stand for the same actor, and the fullest form of each.
+
+Reads capitals, not the parse, so that unparsed sentences count too. Acronyms are matched to the initials of a longer
+name (the core of Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical text",
+2003).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from extractor import lexicons
+
+_NAME = re.compile(
+    r"[A-Z][\w&]*(?:[.'’-][A-Za-z]\w*)*\.?"
+    r"(?:[ ](?:(?:of|and|for|the|de|da|del|van|von|bin|al|la|le|du|der|&)[ ]){0,2}[A-Z][\w&]*(?:[.'’-][A-Za-z]\w*)*)*"
+)
+_LINE = re.compile(r"[^\n]+")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of one document.
+
+    Attributes:
+        mentions: Start and name of each mention, in order.
+        counts: How often each name stands.
+        main: The name that the article is most about, if one stands out.
+    """
+
+    mentions: tuple[tuple[int, str], ...]
+    counts: Counter[str]
+    main: str | None
+    _full: dict[str, str] = field(default_factory=dict)
+
+    def full_form(self, name: str) -> str:
+        """Return the fullest form in which the article writes the name: ``SCMP`` gives ``South China Morning Post``."""
+        if name not in self._full:
+            self._full[name] = _fullest(name, self.counts)
+        return self._full[name]
+
+
+def find_names(text: str) -> Names:
+    """Find the names of a text by their capitals.
+
+    Args:
+        text: The clean text of one article.
+
+    Returns:
+        The names; words that only open a sentence and stop words are left out.
+    """
+    raw = [
+        (match.start(), _POSSESSIVE.sub("", match[0]), _opens(text, match.start()))
+        for line in _LINE.finditer(text)
+        if not _is_title(line[0])
+        for match in _NAME.finditer(text, line.start(), line.end())
+    ]
+    sure = {part for _, name, opens in raw if not opens for part in (name, name.split()[0])}
+    mentions, generic = [], lexicons.load("names")["generic"]
+    for start, name, opens in raw:
+        start, name = _strip(start, name)
+        if (
+            name
+            and name not in generic
+            and (not opens or " " in name or name in sure or name.isupper() or any(char.isupper() for char in name[1:]))
+        ):
+            mentions.append((start, name))
+    counts = Counter(name for _, name in mentions)
+    return Names(tuple(mentions), counts, _main(text, counts))
+
+
+def _is_title(line: str) -> bool:
+    """A heading in title case tells no names: most of its longer words have capitals anyway."""
+    words = list(re.findall(r"[^\W\d_]{4,}", line))
+    return len(words) > 1 and line[-1:] not in '.!?"”' and sum(word[0].isupper() for word in words) > 0.7 * len(words)
+
+
+def _opens(text: str, start: int) -> bool:
+    return (
+        start == 0
+        or re.search(r"(?:[.!?:\n]|[.!?][\"”'’)\]])\s*[\"“'‘(\[]?$", text[max(0, start - 4) : start]) is not None
+    )
+
+
+def _strip(start: int, name: str) -> tuple[int, str]:
+    """Cut function words that a sentence opens with, and titles stay: ``As China`` gives ``China``."""
+    words = name.split(" ")
+    while words and (words[0].lower() in STOP_WORDS or words[0].lower() in _not_names()) and not words[0].isupper():
+        start += len(words[0]) + 1
+        words = words[1:]
+    if (words and words[0] == "US") or " ".join(words) in ("US", "UK", "IT"):
+        return start, " ".join(words)
+    return start, " ".join(words).strip(".,")
+
+
+def _not_names() -> set[str]:
+    return set(lexicons.load("names")["not_names"])
+
+
+def _main(text: str, counts: Counter[str]) -> str | None:
+    """The most frequent name, if it also stands in the first lines and clearly leads."""
+    if not counts:
+        return None
+    opening = text[: max(600, len(text) // 10)]
+    lead = [(count, -opening.find(name), name) for name, count in counts.items() if name in opening]
+    if not lead:
+        return None
+    count, _, name = max(lead)
+    others = [other for label, other in counts.items() if label != name and name not in label]
+    return name if count >= 3 and count >= 1.5 * max(others, default=0) else None
+
+
+def _fullest(name: str, counts: Counter[str]) -> str:
+    if re.fullmatch(r"[A-Z][A-Z.&]{1,7}", name):
+        letters = name.replace(".", "").replace("&", "")
+        for other in _longest_first(counts):
+            if " " in other and initials(other) == letters:
+                return other
+        return name
+    words = name.split()
+    for other in _longest_first(counts):
+        parts = other.split()
+        if (
+            len(parts) > len(words)
+            and (parts[-len(words) :] == words or (parts[: len(words)] == words and len(words) > 0))
+            and not {"and", "of", "the"} & set(parts[:-1]) - set(words)
+        ):
+            return other
+    return name
+
+
+def _longest_first(counts: Iterable[str]) -> list[str]:
+    return sorted((name for name in counts if len(name.split()) <= 7), key=lambda name: (-len(name.split()), name))
+
+
+def initials(name: str) -> str:
+    """Return the initials of a name's capitalised words."""
+    return "".join(word[0] for word in name.split() if word[0].isupper())
+
+
+def bare_name(phrase: str) -> str | None:
+    """Return the name in a noun phrase without title, possessive and generic tail: ``SCMP`` of ``the SCMP article``."""
+    lexicon = lexicons.load("names")
+    runs = [_POSSESSIVE.sub("", match[0]) for match in _NAME.finditer(phrase)]
+    runs = [name for name in (_strip(0, run)[1] for run in runs) if name]
+    if not runs:
+        return None
+    words = runs[-1].split()
+    while len(words) > 1 and words[0].rstrip(".").lower() in lexicon["titles"]:
+        words = words[1:]
+    while len(words) > 1 and words[-1].lower() in lexicon["tails"]:
+        words = words[:-1]
+    return " ".join(words).rstrip(".")

@@ -1,0 +1,261 @@
+"""What the wording says about a quantity: its bound, direction of change, kind and status."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Span, Token
+
+from extractor import lexicons
+from extractor.claims import syntax
+from extractor.claims.found import Found
+from extractor.records import Bound, Change, Kind, Period, Status
+
+_WEAK_PREPOSITIONS = ("by", "to", "of", "at")
+_WINDOW = 40  # characters before a number that its hedge may take, articles included
+
+
+@dataclass(frozen=True)
+class Movement:
+    """The word that says that the subject moved, the direction, and whether the number is the amount of the move."""
+
+    direction: Change
+    amount: bool
+
+
+@cache
+def _bounds() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Bound], dict[str, Bound]]:
+    before, after = (lexicons.load("qualifiers")["bound"][side] for side in ("before", "after"))
+    left = re.compile(
+        rf"(?<![\w-])(?P<word>{lexicons.alternatives(before)})\s?-?(?:an?\s|the\s|its\s|to\s)?[\"'“‘(]?$", re.I
+    )
+    right = re.compile(rf"\s?(?P<word>{lexicons.alternatives(after)})(?![\w-])", re.I)
+    return left, right, before, after
+
+
+def find_bound(sent: Span, found: Found) -> Bound:
+    """Return the bound that a hedge beside the number sets: ``over`` 400,000 is ``>``."""
+    text = sent.text
+    left, right, before, after = _bounds()
+    if match := left.search(text[max(0, found.start - _WINDOW) : found.start]):
+        return before[re.sub(r"\s+", " ", match["word"].lower())]
+    unit_end = found.unit_span[1] if found.unit_span else found.end
+    for end in dict.fromkeys((found.number_end, found.end, max(found.end, unit_end))):
+        if match := right.match(text, end):
+            return after[re.sub(r"\s+", " ", match["word"].lower())]
+    return ">=" if found.rule == "magnitude" and found.high is None else "="
+
+
+def find_movement(sent: Span, found: Found) -> Movement | None:
+    """Tell whether the subject rose or fell by or to this quantity.
+
+    The wording is sought in three places: a particle before the number ("up 34-fold"), the nouns that the number
+    measures ("an increase of", "a 4% rise"), and the verb that governs it ("grew to").
+    """
+    text = sent.text
+    if re.search(r"\bfrom\s(?:\w+\s){0,2}$", text[max(0, found.start - 24) : found.start], re.I):
+        return None  # the base of a comparison
+    near = text[max(0, found.start - 36) : found.start].lower()
+    if match := re.search(
+        r"\b(up|down|higher|lower)\s(?:(?P<to>to|at)\s|by\s|some\s|about\s|around\s|nearly\s|almost\s|more\sthan\s|over\s|as\smuch\sas\s|a\s)*$",
+        near,
+    ):
+        if not (match[1] == "up" and match["to"] and match[0].strip() == "up to"):
+            return Movement("up" if match[1] in ("up", "higher") else "down", amount=not match["to"])
+        return None
+    if found.dimension == "multiple" and found.rule in ("multiple-verb", "multiple-word"):
+        word = text[found.start : found.end].lower()
+        return (
+            Movement("down" if word.startswith("halv") else "up", amount=True)
+            if found.rule == "multiple-verb"
+            else None
+        )
+    return _movement_above(sent, found)
+
+
+def _direction(token: Token) -> Change | None:
+    changes = lexicons.load("changes")
+    for word in (token.lemma_.lower(), token.lower_):
+        if word in changes["up"]:
+            return "up"
+        if word in changes["down"]:
+            return "down"
+    return None
+
+
+def _movement_above(sent: Span, found: Found) -> Movement | None:
+    weak = lexicons.load("changes")["weak"]
+    token = syntax.token_at(sent, found.start, found.end)
+    preposition: str | None = None
+    if (noun := _next_noun(sent, found)) is not None and (direction := _direction(noun)):
+        return Movement(direction, amount=True)
+    for depth, head in enumerate([token, *syntax.ancestors(token, 8)]):
+        if head.pos_ == "ADP":
+            preposition = preposition or head.lower_
+            continue
+        direction = _direction(head)
+        counted = found.dimension == "count" and head.pos_ == "NOUN" and head.lemma_.lower() in ("growth", "expansion")
+        if (
+            depth
+            and direction
+            and not counted
+            and not (
+                head.lemma_.lower() in weak
+                and preposition not in (_WEAK_PREPOSITIONS if found.dimension == "percentage" else ("by", "to"))
+            )
+        ) and head.pos_ in ("NOUN", "VERB", "ADJ", "ADV", "PROPN"):
+            return Movement(direction, amount=preposition not in ("to", "at", "above", "below"))
+        if (
+            depth
+            and head.pos_ == "NOUN"
+            and (modified := _modified_direction(head))
+            and found.dimension == "percentage"
+        ):
+            return Movement(modified, amount=True)
+        if head.pos_ in syntax.VERBAL and not (head.lemma_ == "become" and head.dep_ == "pcomp"):
+            return (
+                _chained_movement(head)
+                if head.dep_ == "advcl" and head.lower_ in ("reaching", "hitting", "topping")
+                else None
+            )
+    return None
+
+
+def _chained_movement(verb: Token) -> Movement | None:
+    """``surged 34-fold, reaching 226 million``: the verb above says the direction of the level reached."""
+    direction = _direction(verb.head)
+    return Movement(direction, amount=False) if direction else None
+
+
+def _next_noun(sent: Span, found: Found) -> Token | None:
+    """The noun that the quantity stands directly before: ``117%`` *increase*."""
+    span = sent.char_span(found.start, found.end, alignment_mode="expand")
+    if span is None:
+        return None
+    for token in sent.doc[span.end : min(span.end + 4, sent.end)]:
+        if token.pos_ in ("NOUN", "PROPN") and not (token.i + 1 < sent.end and token.nbor().tag_ in ("NN", "NNS")):
+            return token
+        if token.pos_ not in ("ADJ", "NOUN", "PUNCT", "ADV") or token.is_sent_end:
+            return None
+    return None
+
+
+def _modified_direction(noun: Token) -> Change | None:
+    """``annual growth rate of``, ``CAGR of``: the direction stands before the noun."""
+    for child in noun.lefts:
+        if child.dep_ in ("compound", "amod", "nmod") and (direction := _direction(child)):
+            return direction
+    return "up" if noun.text == "CAGR" else None
+
+
+def find_kind(sent: Span, found: Found, movement: Movement | None) -> Kind:
+    """Return the narrowest kind that fits the quantity."""
+    if found.dimension in ("rank", "multiple"):
+        return "rank" if found.dimension == "rank" else "multiple"
+    lexicon = lexicons.load("qualifiers")
+    if found.dimension == "percentage":
+        return _percentage_kind(sent, found, movement, lexicon)
+    if "fraction" in found.rule:
+        return "change" if movement and movement.amount else "share"
+    if movement and movement.amount and _is_amount_of_change(sent, found):
+        return "change"
+    return "level"
+
+
+def _percentage_kind(sent: Span, found: Found, movement: Movement | None, lexicon: dict[str, dict[str, str]]) -> Kind:
+    text = sent.text
+    around = text[max(0, found.start - 60) : found.end + 30]
+    if found.unit in ("percentage point", "basis point"):
+        return "change" if movement is None or movement.amount else "level"
+    if re.match(r"\s(?:stake|share|holding|interest|majority)\b|\sof\b(?!\sgrowth)", text[found.end :]) and not (
+        movement and movement.amount
+    ):
+        return "share"
+    yearly = re.search(lexicon["rate"]["pattern"], around) and not re.search(
+        lexicon["rate"]["year_on_year"], text[found.end : found.end + 60]
+    )
+    if yearly and (movement is not None or re.search(r"growth|grow|rate|CAGR|inflation", around)):
+        return "rate"
+    if movement:
+        return "change" if movement.amount else "level"
+    levels = lexicon["level"]["nouns"]
+    window = re.findall(r"[a-z]+", text[max(0, found.start - 50) : found.end + 24].lower())
+    return "level" if any(word in levels or word.removesuffix("s") in levels for word in window) else "share"
+
+
+def _is_amount_of_change(sent: Span, found: Found) -> bool:
+    """Whether an absolute number is how much something moved, not where it moved to or what moved."""
+    before = sent.text[max(0, found.start - 30) : found.start].lower()
+    noun = _next_noun(sent, found)
+    return re.search(
+        r"\b(?:by|up|down|of|increased|rose|fell|dropped|gained|grew|climbed|lost|declined|jumped|slipped|added)\s(?:\w+\s){0,2}$",
+        before,
+    ) is not None or (noun is not None and _direction(noun) is not None)
+
+
+def find_status(sent: Span, found: Found, period: Period | None, today: str | None) -> Status:
+    """Return ``forecast`` where the wording or the period says so.
+
+    Args:
+        sent: The parsed sentence.
+        found: The quantity in it.
+        period: When the number holds.
+        today: The article's date in ISO 8601, where it is known.
+    """
+    if period and today and period.to and period.to > today[: len(period.to)]:
+        return "forecast"
+    lexicon = lexicons.load("qualifiers")["status"]
+    token = syntax.token_at(sent, found.start, found.end)
+    chain = [token, *syntax.ancestors(token)]
+    for index, head in enumerate(chain):
+        if _looks_ahead(head, lexicon, direct=index < 4):
+            return "forecast"
+        if head.pos_ == "VERB" and head.dep_ not in (
+            "xcomp",
+            "acl",
+            "advcl",
+            "conj",
+            "pcomp",
+            "relcl",
+            "ccomp",
+            "oprd",
+        ):
+            break
+        finite = head.dep_ in ("relcl", "ccomp", "conj", "advcl") and head.pos_ in syntax.VERBAL
+        if finite and not _shares_modality(head):
+            break
+    return (
+        "forecast"
+        if re.search(
+            r"\b(?:expected|projected|forecast|predicted)\s(?:\w+\s){0,3}of\s(?:\w+\s)?$",
+            sent.text[: found.start][-60:],
+        )
+        else "reported"
+    )
+
+
+def _shares_modality(verb: Token) -> bool:
+    """A participle clause takes the modality of the verb above; a finite clause has its own."""
+    return verb.tag_ in ("VBG", "VBN", "VB") and not any(
+        child.dep_ in ("nsubj", "nsubjpass", "aux") and child.tag_ != "TO" for child in verb.children
+    )
+
+
+def _looks_ahead(head: Token, lexicon: dict[str, list[str]], *, direct: bool) -> bool:
+    lemma = head.lemma_.lower()
+    if head.pos_ in ("VERB", "AUX") or head.dep_ == "acl":
+        if lemma in lexicon["verbs"] or any(
+            child.dep_ == "aux" and child.lower_ in lexicon["modals"] for child in head.children
+        ):
+            return True
+        following = head.doc[head.i : head.i + 2].text.lower()
+        preceding = head.doc[max(0, head.i - 1) : head.i + 2].text.lower()
+        if any(phrase in (following, preceding) or preceding.startswith(phrase) for phrase in lexicon["phrases"]):
+            return True
+    if head.pos_ in ("NOUN", "PROPN") and direct:
+        if lemma in lexicon["nouns"]:
+            return True
+        return any(
+            child.dep_ in ("amod", "compound") and child.lower_ in lexicon["adjectives"] for child in head.children
+        )
+    return False

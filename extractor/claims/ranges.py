@@ -1,0 +1,134 @@
+"""Numbers that belong together: ranges, lists that share a unit, comparisons that leave it out."""
+
+import re
+from dataclasses import replace
+
+from spacy.tokens import Span
+
+from extractor import lexicons
+from extractor.claims import syntax, units
+from extractor.claims.found import Found
+
+
+def merge_ranges(sent: Span, found: list[Found]) -> list[Found]:
+    """Join neighbours that are the ends of one range (``10 to 15 percent``, ``$750,000-$1m``)."""
+    merged: list[Found] = []
+    for second in found:
+        if merged and (both := _range_of(sent, merged[-1], second)):
+            merged[-1] = both
+        else:
+            merged.append(second)
+    return merged
+
+
+def _range_of(sent: Span, first: Found, second: Found) -> Found | None:
+    text = sent.text
+    if first.value is None or second.value is None or first.rule == "age" != second.rule:
+        return None
+    gap = text[first.end : second.start].lower()
+    if not _is_range_gap(sent, first, second, gap):
+        return None
+    low, high, scale = first.value, second.value, second.scale
+    hyphen = gap.strip() in ("-", "–", "—")
+    if hyphen and high < 0 <= low:
+        high = -high
+    if (
+        first.scale == 1
+        and second.scale > 1
+        and low < high / second.scale + 1e-9
+        and "digits" in first.rule + second.rule + "digits"
+    ):
+        low *= second.scale
+    same = (
+        first.unit is None
+        or second.unit is None
+        or first.unit == (second.unit or "").split(" per ")[0]
+        or first.unit == second.unit
+    )
+    if not same or low >= high:
+        return None
+    with_unit = second if second.unit else first
+    return replace(
+        second,
+        start=first.start,
+        number_start=first.number_start,
+        value=None,
+        low=low,
+        high=high,
+        unit=with_unit.unit,
+        unit_span=with_unit.unit_span,
+        dimension=with_unit.dimension,
+        scale=scale,
+        rule="range",
+    )
+
+
+def _is_range_gap(sent: Span, first: Found, second: Found, gap: str) -> bool:
+    text = sent.text
+    before = text[max(0, first.start - 10) : first.start].lower()
+    if gap.strip() in ("-", "–", "—", "-to-"):
+        return second.unit is not None or first.unit is not None or len(gap) <= 3
+    if gap == " and ":
+        return before.endswith("between ")
+    if gap == " or ":
+        return first.unit is None or first.unit == second.unit
+    if gap != " to ":
+        return False
+    return not _moves(sent, first) and not re.search(r"\b(?:voted?|by|won|lost|beat|ratio of)\s$", before)
+
+
+def _moves(sent: Span, first: Found) -> bool:
+    """Whether ``from X to Y`` or ``X to Y`` is a movement, told by a verb or noun of change that governs it."""
+    changes = lexicons.load("changes")
+    token = syntax.token_at(sent, first.start, first.end)
+    for head in [token, *syntax.ancestors(token, 4)]:
+        if head.lemma_.lower() in changes["up"] or head.lemma_.lower() in changes["down"]:
+            return True
+        if head.lemma_.lower() in changes["moves"]:
+            return True
+        if head.pos_ == "VERB":
+            return False
+    return False
+
+
+_LIST_GAP = re.compile(
+    r"\s?,\s?(?:and\s|or\s|to\s)?|\sand\s|\sor\s|\s?/\s?|\sto\s|\s?[-–]\s?|\sagainst\s|\sfrom\s", re.I
+)
+
+
+def share_units(text: str, found: list[Found]) -> list[Found]:
+    """Give a number without unit the unit of the next in its list (``5, 10 and 15 per cent``)."""
+    shared = list(found)
+    for index in range(len(shared) - 2, -1, -1):
+        here, following = shared[index], shared[index + 1]
+        if (
+            here.unit is None
+            and following.unit
+            and (following.unit_span or following.rule == "list")
+            and following.dimension != "age"
+            and _LIST_GAP.fullmatch(text[here.end : following.start])
+        ):
+            if following.dimension == units.CURRENCY and following.start < following.number_start:
+                continue  # "5, $6": a prefix is not shared backwards
+            shared[index] = replace(here, unit=following.unit, dimension=following.dimension, rule="list")
+    return shared
+
+
+_COMPARED = re.compile(
+    r"\b(?:from|to|with|against|than|versus)\s(?:(?:a|an|about|just|only|around|some|over|nearly)\s)*$", re.I
+)
+
+
+def elided_units(text: str, found: list[Found]) -> list[Found]:
+    """Give a bare number that a comparison sets against another the other's unit (``34 days, up from`` *26*)."""
+    filled: list[Found] = []
+    for one in found:
+        bare = one.unit is None and one.dimension == "dimensionless" and one.rule.startswith("number-")
+        if bare and _COMPARED.search(text[max(0, one.start - 24) : one.start]):
+            base = next(
+                (other for other in reversed(filled) if other.unit and other.dimension not in ("age", "multiple")), None
+            )
+            if base is not None:
+                one = replace(one, unit=base.unit, dimension=base.dimension, rule="elided")
+        filled.append(one)
+    return filled

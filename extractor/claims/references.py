@@ -1,0 +1,109 @@
+"""Citations that cover a paragraph: closing ones, bare link markers, and sentences that only point on.
+
+Reads the paragraph's text, not its parse: the citing sentence need not hold a number.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extractor import lexicons
+from extractor.claims.names import Names, bare_name
+from extractor.records import Source
+
+_NAME = r"(?P<name>[A-Z][\w&.'’-]*(?:\s(?:of\s|and\s|the\s|for\s)?[A-Z][\w&.'’-]*){0,6}?)"
+_CLOSE = r"(?:['’]s)?(?:\s(?:article|report|story|newspaper|website|survey|study))?[.\s]*$"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A citation and the part of the paragraph that it covers: from the citation before it to itself."""
+
+    source: Source
+    start: int
+    end: int
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], list[re.Pattern[str]]]:
+    lexicon = lexicons.load("cues")
+    participles = lexicons.alternatives(lexicon["participles"])
+    prepositions = lexicons.alternatives([word for word in lexicon["prepositions"] if word != "per"])
+    markers = lexicons.alternatives(lexicon["markers"])
+    bare = re.compile(
+        rf"""(?P<bracket>\[\s?(?:source|\d{{1,3}}|link)\s?\])
+           | (?<=[a-z][.!?])(?P<glued>Source)\.?(?=\s*$)
+           | (?<=[a-z]\s)(?P<trailing>source)(?=\s*\.?\s*$)
+           | (?<=[\w,]\s)(?P<adverbial>{markers})(?=\s*\.?\s*$)""",
+        re.VERBOSE,
+    )
+    closing = re.compile(
+        rf"(?<!\w)(?P<cue>(?i:{prepositions})|(?:as\s)?(?:{participles})\s(?:by|in))\s(?:the\s)?{_NAME}{_CLOSE}"
+    )
+    pointing = [re.compile(pattern.replace("{name}", _NAME) + _CLOSE) for pattern in lexicon["pointers"]]
+    return bare, closing, pointing
+
+
+def find_references(text: str, paragraphs: list[tuple[int, int]], names: Names) -> list[Reference]:
+    """Return the citations that cover (part of) a paragraph, in order.
+
+    Args:
+        text: The clean text; all offsets count in it.
+        paragraphs: The spans of its paragraphs.
+        names: The names of the article.
+    """
+    found: list[Reference] = []
+    for start, end in paragraphs:
+        found.extend(_in_paragraph(text[start:end], start, names))
+    return found
+
+
+def _in_paragraph(paragraph: str, base: int, names: Names) -> Iterator[Reference]:
+    """Bare markers anywhere, a named citation at the close; each covers back to the one before it."""
+    covered = base
+    for source in sorted(_sources(paragraph, base, names), key=lambda source: source.start):
+        end = max(source.end, source.start)
+        yield Reference(source, covered, end)
+        covered = end
+
+
+def _sources(paragraph: str, base: int, names: Names) -> Iterator[Source]:
+    bare, closing, pointing = _patterns()
+    for match in bare.finditer(paragraph):
+        group = next(name for name, value in match.groupdict().items() if value)
+        start, end = match.span(group)
+        yield Source(
+            text=paragraph[start:end],
+            start=base + start,
+            end=base + end,
+            name=None,
+            kind="reference",
+            scope="paragraph",
+            cue=None,
+        )
+    last = max((match.end() for match in re.finditer(r"[.!?]\s+(?=[A-Z\"“])", paragraph)), default=0)
+    for pattern in (*pointing, closing):
+        cited = pattern.search(paragraph, last)
+        if cited is None:
+            continue
+        name = bare_name(cited["name"])
+        if name is None or _is_plan(paragraph, cited):
+            continue
+        start = cited.start("name")
+        end = start + len(cited["name"].rstrip("."))
+        text = paragraph[start:end]
+        yield Source(
+            text=text,
+            start=base + start,
+            end=base + end,
+            name=names.full_form(name),
+            kind="named",
+            scope="paragraph",
+            cue=cited["cue"],
+        )
+        return
+
+
+def _is_plan(paragraph: str, match: re.Match[str]) -> bool:
+    return re.search(r"\b(?:Plan|Act|Bill|Agreement|Treaty)\b", paragraph[match.start("name") :]) is not None

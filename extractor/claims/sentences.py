@@ -1,0 +1,112 @@
+"""Where sentences begin and end in running news text, and which of them hold a number.
+
+Splitting comes before parsing, so that sentences without a number are never parsed. Lines are sentences or hold whole
+sentences, as headings and list items do, unless the text is wrapped at a fixed width.
+"""
+
+import re
+from functools import cache
+
+from extractor import lexicons
+
+_BOUNDARY = re.compile(
+    r"""(?P<stop>[.!?…]+)(?P<close>["”'’)\]»]*)(?P<gap>\s+)(?=["“'‘(\[«]*[A-Z0-9$£€¥₹#@])  # . followed by a capital
+      | (?P<glued>[.!?]["”])(?=[A-Z][a-z])""",
+    re.VERBOSE,
+)
+_LINE_BREAK = re.compile(r"[ \t]*\n+[ \t]*")
+_INITIAL = re.compile(r"(?:^|[\s(.\"“])[A-Z]$")
+_MARKER = re.compile(r"(?:[-*•‣–·>]|#{1,6}|\d{1,2}[.)])[ \t]+")
+
+# Of the single line breaks of a wrapped text at least so many fall within a sentence. Lists and headings, which break
+# after full lines, stay far below; e-mails and wire copy at 60 to 80 columns lie above 0.5.
+WRAPPED_SHARE = 0.4
+_WRAPPED_WIDTH = 40
+
+
+def split_sentences(text: str) -> list[tuple[int, int]]:
+    """Return the half-open spans of the sentences, headings and list items of a text, without surrounding white space.
+
+    Args:
+        text: The clean text of one article.
+    """
+    spans: list[tuple[int, int]] = []
+    wrapped = _is_wrapped(text)
+    start = 0
+    for line_break in _LINE_BREAK.finditer(text):
+        if wrapped and line_break[0].count("\n") == 1 and _continues(text, line_break):
+            continue
+        spans.extend(_split_line(text, start, line_break.start()))
+        start = line_break.end()
+    spans.extend(_split_line(text, start, len(text)))
+    return spans
+
+
+def _continues(text: str, line_break: re.Match[str]) -> bool:
+    before = text[max(0, line_break.start() - 1) : line_break.start()]
+    line = line_break.start() - text.rfind("\n", 0, line_break.start()) - 1
+    return line >= _WRAPPED_WIDTH and before not in '.!?:…"”' and not _MARKER.match(text, line_break.end())
+
+
+def _is_wrapped(text: str) -> bool:
+    breaks = [match for match in _LINE_BREAK.finditer(text) if match[0].count("\n") == 1 and match.end() < len(text)]
+    inside = sum(1 for match in breaks if text[match.end()].islower() and _continues(text, match))
+    return bool(breaks) and inside >= WRAPPED_SHARE * len(breaks)
+
+
+@cache
+def _abbreviations() -> re.Pattern[str]:
+    words = lexicons.load("abbreviations")
+    always = lexicons.alternatives(words["always"])
+    number = lexicons.alternatives(words["before_number"])
+    return re.compile(rf"(?<![\w])(?:(?P<always>{always})|(?P<number>{number}))$")
+
+
+def _split_line(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    marker = _MARKER.match(text, start, end)
+    begin = marker.end() if marker else start
+    for match in _BOUNDARY.finditer(text, begin, end):
+        stop = match.end("close") if match["stop"] else match.end()
+        if match["stop"] == "." and not match["close"] and _is_abbreviation(text, match):
+            continue
+        spans.append((begin, stop))
+        begin = match.end()
+    spans.append((begin, end))
+    return [trimmed for first, last in spans if (trimmed := _trim(text, first, last)) is not None]
+
+
+def _is_abbreviation(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 12) : match.start()]
+    found = _abbreviations().search(before)
+    if found is not None:
+        return found["always"] is not None or text[match.end() : match.end() + 1].isdigit()
+    return _INITIAL.search(before) is not None and not re.search(r"(?:U\.S|U\.K|E\.U|U\.N|D\.C)$", before)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None
+
+
+@cache
+def _number_pattern() -> re.Pattern[str]:
+    numerals = lexicons.load("numerals")
+    words = [
+        word
+        for table in ("units", "tens", "scales", "groups", "plurals", "multiples", "multiple_verbs")
+        for word in numerals[table]
+    ]
+    ordinals = lexicons.alternatives([word for word in numerals["ordinals"] if word != "first"])
+    fractions = lexicons.alternatives(numerals["fractions"])
+    return re.compile(
+        rf"\d|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|(?<![\w])(?:{lexicons.alternatives(words)}|{fractions}|{ordinals})(?!\w)|fold\b", re.I
+    )
+
+
+def holds_number(text: str) -> bool:
+    """Tell whether a sentence holds anything that may be a number, in digits or words."""
+    return _number_pattern().search(text) is not None

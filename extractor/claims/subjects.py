@@ -1,0 +1,201 @@
+"""What a number measures: the row label that one would write left of it in a table.
+
+Rules over the dependency parse, from the number upwards. Each returns the head of the noun phrase that is the label, or
+passes on; the first that answers decides (``find_subject``).
+"""
+
+import re
+
+from spacy.tokens import Span, Token
+
+from extractor import lexicons
+from extractor.claims import holders, syntax
+from extractor.claims.clauses import change_nouns, clause_subject, is_measure, object_of, what_changed
+from extractor.claims.found import Found
+from extractor.records import Subject
+
+
+def find_subject(sent: Span, found: Found) -> tuple[Subject, Token] | None:
+    """Return the subject of a quantity and the token that heads it.
+
+    Args:
+        sent: The parsed sentence.
+        found: A quantity in it.
+
+    Returns:
+        The subject, its offsets in the text of ``sent.doc`` and its entity still open; None where there is none.
+    """
+    head = _labelled(sent, found) or _subject_head(sent, found)
+    if head is None or head.pos_ in ("PUNCT", "SPACE", "ADP", "SCONJ"):
+        return None
+    head = _beyond_measures(head)
+    start, end = _label_span(head)
+    quantity = sent.char_span(found.start, found.end, alignment_mode="expand")
+    if quantity is not None and start < quantity.end and quantity.start < end:
+        start, end = _without(start, end, quantity)
+        if start >= end:
+            return None
+    first, last = syntax.char_span(sent.doc, start, end)
+    return Subject(text=sent.doc.text[first:last], start=first, end=last), head
+
+
+def _without(start: int, end: int, quantity: Span) -> tuple[int, int]:
+    """Cut the quantity, and what stands before it, out of the label: *400,000* ``firms``."""
+    doc = quantity.doc
+    cut = quantity.end
+    while cut < end and doc[cut].text in ("-", ",", "of"):
+        cut += 1
+    return (cut, end) if cut < end else (start, quantity.start)
+
+
+def _labelled(sent: Span, found: Found) -> Token | None:
+    """``Revenue: $5m`` and table-like lines: the words before the colon, dash or bar."""
+    before = sent.text[: found.start]
+    match = re.search(r"(?P<label>[^:|\t\n]{2,60}?)\s*(?::|\||\t)\s*(?:\w+\s){0,2}$", before)
+    if match is None or re.search(r"\b(?:said|says|told|add(?:s|ed))\s*$", match["label"]):
+        return None
+    span = sent.char_span(match.start("label"), match.end("label"), alignment_mode="contract")
+    nouns = [token for token in span or () if token.pos_ in ("NOUN", "PROPN")]
+    return nouns[-1] if nouns and not any(token.pos_ == "VERB" for token in span or ()) else None
+
+
+def _subject_head(sent: Span, found: Found) -> Token | None:
+    token = _top_of_measure(sent, found)
+    if found.dimension == "rank":
+        return holders.holder_of_rank(token)
+    if found.dimension == "age":
+        return holders.holder_of_age(sent, found, token)
+    share = holders.whole_of_share(sent, found, token)
+    if share is not None:
+        return share
+    if found.dimension == "count" and (holder := holders.holder_or_counted(sent, found)) is not None:
+        return holder
+    return _sum_behind(sent, found) or _particle(sent, found) or _climb(token)
+
+
+def _top_of_measure(sent: Span, found: Found) -> Token:
+    """Climb from the number to the head of the measure phrase: ``117%`` to *increase*, ``$5m`` to itself."""
+    token = syntax.token_at(sent, found.start, found.end)
+    for head in syntax.ancestors(token, 6):
+        if token.dep_ not in ("nummod", "quantmod", "compound", "amod", "nmod", "npadvmod", "advmod") or (
+            head.i < token.i and token.dep_ != "npadvmod"
+        ):
+            break
+        if head.pos_ in syntax.VERBAL or head.pos_ == "ADP":
+            break
+        token = head
+    return token
+
+
+def _climb(token: Token) -> Token | None:
+    """The general way: the noun measured, else the subject of the verb that governs the number."""
+    current, preposition = token, ""
+    changes = token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in change_nouns()
+    if changes and (inner := what_changed(token)) is not None:
+        return inner
+    for head in syntax.ancestors(token, 10):
+        if head.pos_ == "ADP" or head.dep_ == "prep":
+            preposition = head.lower_
+        elif head.pos_ in syntax.VERBAL or (
+            head.dep_ in ("relcl", "acl", "advcl") and head.pos_ not in ("NOUN", "PROPN")
+        ):
+            return clause_subject(head) or _agentless(head, current)
+        elif head.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM"):
+            if (
+                current.dep_ == "appos"
+                or preposition
+                in (
+                    "of",
+                    "at",
+                    "with",
+                    "from",
+                    "to",
+                    "by",
+                    "over",
+                    "above",
+                    "for",
+                    "in",
+                    "on",
+                    "around",
+                    "under",
+                    "below",
+                )
+            ) and (not is_measure(head) or head.dep_ == "ROOT"):
+                return _inside_change(head)
+            if (
+                head.pos_ in ("NOUN", "PROPN")
+                and current.dep_ in ("conj",)
+                and head.ent_type_ not in ("PERCENT", "MONEY", "CARDINAL", "QUANTITY")
+            ):
+                return head
+        current = head
+    return _inside_change(current) if current.pos_ in ("NOUN", "PROPN") and current.i != token.i else _left_noun(token)
+
+
+def _agentless(verb: Token, below: Token) -> Token | None:
+    """A clause without subject (headline, participle): its object, unless that is the number itself."""
+    candidate = object_of(verb)
+    return candidate if candidate is not None and candidate.i != below.i else _left_noun(verb)
+
+
+def _left_noun(token: Token) -> Token | None:
+    """In a fragment without verb, the nearest noun before the number."""
+    for index in range(token.i - 1, token.sent.start - 1, -1):
+        other = token.doc[index]
+        if other.pos_ in ("NOUN", "PROPN") and other.ent_type_ not in ("DATE", "PERCENT", "MONEY", "CARDINAL"):
+            return other
+    return None
+
+
+def _inside_change(noun: Token) -> Token | None:
+    return what_changed(noun) or noun if noun.lemma_.lower() in change_nouns() else noun
+
+
+def _beyond_measures(head: Token) -> Token:
+    """Replace a bare noun of change that was chosen as the label by what it says changed."""
+    if head.lemma_.lower() in change_nouns() and head.pos_ == "NOUN":
+        return what_changed(head) or head
+    return head
+
+
+def _label_span(head: Token) -> tuple[int, int]:
+    start, end = syntax.noun_phrase(head)
+    keep = lexicons.load("subjects")["keep_of"]
+    if (
+        head.lemma_.lower() in keep
+        and (target := syntax.prepositional(head, "of")) is not None
+        and target.pos_ in ("NOUN", "PROPN")
+    ):
+        end = max(end, syntax.noun_phrase(target)[1])
+    return start, end
+
+
+def _sum_behind(sent: Span, found: Found) -> Token | None:
+    """``5.86 trillion yuan in output``: the noun of the sum behind the number."""
+    match = re.match(r"\s(?:worth\s)?(?:in|of)\s", sent.text[found.end :])
+    if match is None or found.dimension not in ("currency", "mass", "volume", "area", "energy", "length", "power"):
+        return None
+    span = sent.char_span(found.start, found.end, alignment_mode="expand")
+    if span is None:
+        return None
+    of = "of" in match[0]
+    for token in sent.doc[span.end : min(span.end + 7, sent.end)]:
+        if token.pos_ not in ("NOUN", "PROPN") or (token.i + 1 < sent.end and token.nbor().tag_ in ("NN", "NNS")):
+            continue
+        return token if of or token.lower_ in lexicons.load("subjects")["sums"] else None
+    return None
+
+
+def _particle(sent: Span, found: Found) -> Token | None:
+    """``users—up 34-fold to 226 million—``: the noun before the particle that opens an aside."""
+    match = re.search(r"(?P<gap>[—–,(-]\s?|\s)(?:up|down)\s[^—–,()]{0,30}$", sent.text[: found.start])
+    if match is None or not match["gap"].strip():
+        return None
+    span = sent.char_span(0, match.start(), alignment_mode="expand")
+    if span is None or not len(span):
+        return None
+    last = span[-1]
+    if last.pos_ in ("NOUN", "PROPN") and last.ent_type_ not in ("DATE", "PERCENT", "MONEY", "CARDINAL", "QUANTITY"):
+        return last
+    verb = syntax.governing_verb(last) if last.pos_ != "VERB" else last
+    return clause_subject(verb) if verb is not None else None

@@ -1,0 +1,86 @@
+"""Walks over a parse tree that the stages share. All take and return spaCy objects, and know no lexicon."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+OBJECTS = ("dobj", "attr", "oprd", "dative")
+VERBAL = ("VERB", "AUX")
+
+
+def token_at(sent: Span, start: int, end: int) -> Token:
+    """Return the syntactic head of what stands between two character positions of ``sent.text``."""
+    span = sent.char_span(start, end, alignment_mode="expand")
+    return span.root if span is not None else sent.root
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Return the verb's own subject, or the one that it shares with the verb it is coordinated or chained to."""
+    seen = 0
+    while seen < 8:
+        for child in verb.children:
+            if child.dep_ in SUBJECTS:
+                return child
+        if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp") and verb.head.i != verb.i:
+            if verb.dep_ == "ccomp" and verb.head.dep_ != "ROOT":
+                return None
+            verb = verb.head
+            seen += 1
+            continue
+        return None
+    return None
+
+
+def ancestors(token: Token, limit: int = 24) -> Iterator[Token]:
+    """Yield the token's heads from the nearest to the root; at most ``limit`` of them."""
+    for _ in range(limit):
+        if token.head.i == token.i:
+            return
+        token = token.head
+        yield token
+
+
+def governing_verb(token: Token) -> Token | None:
+    """Return the nearest verb above the token."""
+    return next((head for head in ancestors(token) if head.pos_ in VERBAL), None)
+
+
+def noun_phrase(head: Token) -> tuple[int, int]:
+    """Return the token span of a noun with the modifiers before it, without determiner and possessor.
+
+    ``China's digital data industry, which …`` gives the span of ``digital data industry``.
+    """
+    start = head.i
+    for child in sorted(head.lefts, key=lambda token: -token.i):
+        if child.right_edge.i + 1 != start or child.dep_ not in (
+            "amod",
+            "compound",
+            "nmod",
+            "nummod",
+            "advmod",
+            "npadvmod",
+            "punct",
+            "quantmod",
+            "poss",
+        ):
+            break
+        if child.dep_ in ("nummod", "quantmod") and child.whitespace_:
+            break
+        if child.dep_ == "poss" or (child.dep_ == "punct" and child.text not in ("-", "–", "'", '"', "/")):
+            break
+        start = child.left_edge.i
+    return start, head.i + 1
+
+
+def prepositional(head: Token, *words: str) -> Token | None:
+    """Return the object of the first preposition among ``words`` that hangs on ``head``."""
+    for child in head.rights:
+        if child.dep_ in ("prep", "agent", "dative") and child.lower_ in words:
+            return next((grand for grand in child.children if grand.dep_ in ("pobj", "pcomp")), None)
+    return None
+
+
+def char_span(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Return the character span of tokens ``start`` to ``end`` (exclusive), in the frame of ``doc.text``."""
+    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])

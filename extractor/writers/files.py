@@ -1,0 +1,66 @@
+"""Output files that appear whole or not at all."""
+
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from extractor.articles.reading import SUFFIXES
+from extractor.errors import OutputError
+
+
+@contextmanager
+def open_output(path: str | Path, *, inputs: Iterable[str | Path] = ()) -> Iterator[BinaryIO]:
+    """Open a file that takes its name only once all of it is written; until then a former file stays as it was.
+
+    Args:
+        path: The file to write; a symbolic link is followed, a device or named pipe is written to directly.
+        inputs: The files and folders that are being read, of which none must be overwritten.
+
+    Yields:
+        The stream to write to.
+
+    Raises:
+        OutputError: The path is one of the inputs, or cannot be written.
+    """
+    target = Path(os.path.realpath(path))
+    if any(_is_input(target, Path(given)) for given in inputs):
+        raise OutputError(f"{path}: is one of the inputs; name another output file")
+    if target.is_dir():
+        raise OutputError(f"{path}: is a folder; name a file in it")
+    try:
+        if target.exists() and not target.is_file():
+            with target.open("wb") as stream:
+                yield stream
+        else:
+            yield from _write_beside(target)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(f"{path}: cannot be written ({reason}); check the folder or name another file") from error
+
+
+def _write_beside(target: Path) -> Iterator[BinaryIO]:
+    part = target.with_name(f".extract-{secrets.token_hex(8)}.part")
+    try:
+        # Not by tempfile, whose files only their owner may read: here the umask decides.
+        with part.open("xb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _is_input(target: Path, given: Path) -> bool:
+    try:
+        if given.is_dir():
+            read = target.suffix.lower() in SUFFIXES and target.exists()
+            return read and target.is_relative_to(os.path.realpath(given))
+        return target.samefile(given)
+    except OSError:
+        return False
