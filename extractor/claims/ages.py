@@ -14,6 +14,8 @@ def with_age(sent: Span, found: Found) -> Found | None:
     text, lexicon = sent.text, lexicons.load("quantities")["age"]
     after = re.compile(lexicon["after"], re.VERBOSE).match(text, found.end)
     if after:
+        if after["unit_yo"]:
+            return replace(found, end=after.end(), unit="year", dimension="age", rule="age")
         word = (after["word"] or after["word_of"]).rstrip("s").replace("yr", "year")
         at = after.start("word") if after["word"] else after.start("word_of")
         unit_end = at + len(after["word"] or after["word_of"])

@@ -100,7 +100,7 @@ class _Reader:
             if any(ends):
                 self.last_period = period
                 self.last_status_by_period[ends] = status
-        subject, quantity = self._subject(sent, found, quantity)
+        subject, quantity = self._subject(sent, found, quantity, moved=movement is not None)
         source = self._source(sent, attributions, quantity)
         return Claim(
             id=claim_id_of(self.digest, quantity.start, quantity.end),
@@ -119,13 +119,13 @@ class _Reader:
             ),
         )
 
-    def _subject(self, sent: Span, found: Found, quantity: Quantity) -> tuple[Subject | None, Quantity]:
+    def _subject(self, sent: Span, found: Found, quantity: Quantity, *, moved: bool) -> tuple[Subject | None, Quantity]:
         answer = subjects.find_subject(sent, found)
         if answer is None:
             return None, quantity
         subject, head = answer
         subject = replace(subject, entity=entities.find_entity(sent, subject, head, self.names))
-        if quantity.unit is None and quantity.dimension == "dimensionless":
+        if quantity.unit is None and quantity.dimension == "dimensionless" and (moved or "number of" in subject.text):
             quantity = _unit_from_subject(sent, found, quantity, subject)
         return subject, quantity
 

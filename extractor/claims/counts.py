@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from extractor.claims import units
 from extractor.claims.found import Found
@@ -29,6 +29,7 @@ _SKIPPED = (
 )
 
 
+_MEASURED = ("length", "time", "area", "volume", "mass", "energy", "power")
 _MODIFIERS = ("JJ", "JJS", "NN", "NNP", "VBN", "VBG", "HYPH", "NNS", "NNPS", "CD", "FW", "AFX", "ADD", "JJR", "POS")
 
 
@@ -48,6 +49,9 @@ def with_counted_noun(sent: Span, found: Found) -> Found:
     start, head = index, None
     while index < sent.end and index < start + 8:
         token = doc[index]
+        if token.tag_ == "CC" and start < index < sent.end - 1 and _joins_modifiers(doc[index - 1], doc[index + 1]):
+            index += 1
+            continue
         if token.tag_ not in _MODIFIERS and not (token.is_alpha and token.i + 1 < sent.end and token.text.isupper()):
             break
         if token.tag_ in ("NNS", "NNPS") or (
@@ -67,10 +71,21 @@ def with_counted_noun(sent: Span, found: Found) -> Found:
     return _counted(sent, found, start, head.i + 1)
 
 
+def _joins_modifiers(left: Token, right: Token) -> bool:
+    """``digital and physical sales``, ``Kia and Hyundai vehicles``."""
+    adjectives = left.tag_ in ("JJ", "NNP") and right.tag_ == left.tag_
+    return adjectives and right.i + 1 < len(right.doc) and right.nbor().tag_ in ("NN", "NNS", "JJ")
+
+
 def _counted(sent: Span, found: Found, start: int, end: int) -> Found:
     doc, base = sent.doc, sent.start_char
     head = doc[end - 1]
     begin, stop = doc[start].idx - base, head.idx + len(head) - base
+    if (physical := units.unit_after(sent.text, head.idx - base - 1)) and physical.unit.dimension in _MEASURED:
+        name = physical.unit.name  # "517 rushing yards", "the 50 previous years"
+        return replace(
+            found, unit=name, unit_span=(head.idx - base, stop), dimension=physical.unit.dimension, rule="count"
+        )
     lemma = head.lemma_ if head.tag_ in ("NNS", "NNPS") else head.text
     unit = sent.text[begin : head.idx - base] + (lemma if head.text.islower() else head.text.removesuffix("s"))
     per = units.denominator_after(sent.text, stop)

@@ -40,7 +40,7 @@ _DIGITS = re.compile(
       (?P<european>\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,3}(?:\.\d{3}){2,})(?![\d.,]?\d)
     | (?P<grouped>\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:[ ]\d{3})+)(?![\d]|,\d)(?P<cents>\.\d+)?
     | (?P<ratio>(?:\d{1,3}[ ])?\d{1,2}/\d{1,2})(?![\d/])
-    | (?P<plain>\d+(?:\.\d+)?|\.\d+)(?P<exponent>e[+-]?\d{1,3}|[ ]?[×x][ ]?10(?:\^-?\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?
+    | (?P<plain>\d+(?:\.\d+)?|\.\d+)(?P<exponent>e[+-]?\d{1,3}|[ ]?[×x][ ]?10(?:\^?-\d{1,3}|\^\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?
     )(?P<vulgar>[ ]?[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])?
     | (?P<alone>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])
     """,
@@ -250,6 +250,9 @@ def _read_lone_fraction(text: str, match: re.Match[str], value: float) -> Iterat
         if re.search(
             r"(?:first|second|1st|2nd|other|better|latter|one and an?|and an?|time|in|front|back)[ -]$", before
         ):
+            return
+        if re.match(r" (?:million|billion|trillion|dozen)\b", after):  # "half million"
+            yield Numeral(start=match.start(), end=match.end(), value=value, style="fraction", bare_end=match.end())
             return
         if (
             not re.match(r"\s+(?:of|an?|the|its|their|his|her|as|that|this|those|these|our)\b|-a-", after)

@@ -93,6 +93,8 @@ def _measure(sent: Span, numeral: Numeral, dollar: str) -> Found | None:
     if unit and numeral.style == "plural":
         magnitude = _magnitude(text, numeral, found)
         return _with_unit(magnitude, unit, "magnitude") if magnitude else None
+    if unit and (scaled := _scaled_behind(text, found, unit)):
+        return scaled
     if unit and _reads_as_unit(sent, found, unit):
         unit = _pound_as_mass(text, found, unit)
         return _signed(text, _with_unit(found, unit, "unit"))
@@ -103,6 +105,23 @@ def _measure(sent: Span, numeral: Numeral, dollar: str) -> Found | None:
     if numeral.style == "plural":
         return _magnitude(text, numeral, found)
     return _signed(text, found)
+
+
+def _scaled_behind(text: str, found: Found, unit: units.UnitMatch) -> Found | None:
+    """``75 USD million`` and ``120 MEUR``: the scale stands behind or in the code."""
+    lexicon = lexicons.load("currencies")
+    code = text[unit.start : unit.end]
+    scale = (
+        re.match(r"\s(?:million|m|mn|billion|bn|trillion)\b", text[unit.end : unit.end + 10])
+        if code.isupper()
+        else None
+    )
+    if found.value is None or unit.unit.dimension != units.CURRENCY or not (scale or code in lexicon["millions"]):
+        return None
+    numbers = lexicons.load("numerals")
+    factor = {**numbers["scales"], **numbers["letters"]}[scale[0].strip()] if scale else 1e6
+    end = unit.end + (scale.end() if scale else 0)
+    return replace(_with_unit(found, unit, "unit"), end=end, value=found.value * factor, scale=factor)
 
 
 def _with_currency(text: str, found: Found, currency: units.UnitMatch, dollar: str) -> Found:
@@ -186,12 +205,12 @@ def _pound_as_mass(text: str, found: Found, unit: units.UnitMatch) -> units.Unit
 def _signed(text: str, found: Found) -> Found:
     """Take in a minus before the number or its currency, where no word or number stands before it."""
     match = re.search(
-        r"(?:^|[\s(])(?P<sign>[-−–](?=\S)|minus[ -])(?P<currency>[$£€])?$", text[max(0, found.start - 12) : found.start]
+        r"(?:^|[\s(])(?P<sign>[-−–]|minus[ -])(?P<currency>[$£€])?$", text[max(0, found.start - 12) : found.start]
     )
-    inner = re.search(r"[$£€]-$", text[max(0, found.start - 2) : found.start])
+    inner = re.search(r"[$£€]\s?-$", text[max(0, found.number_start - 3) : found.number_start])
     if found.value is None or not (match or inner):
         return found
-    start = found.start - (len(match["sign"]) if match else 1)
+    start = found.start - (len(match["sign"]) if match else 0)
     if match and text[start] == "–" and start > 1 and text[start - 2].isalnum():
         return found  # a dash between words
     return replace(found, start=start, value=-found.value)

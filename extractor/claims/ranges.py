@@ -14,11 +14,23 @@ def merge_ranges(sent: Span, found: list[Found]) -> list[Found]:
     """Join neighbours that are the ends of one range (``10 to 15 percent``, ``$750,000-$1m``)."""
     merged: list[Found] = []
     for second in found:
-        if merged and (both := _range_of(sent, merged[-1], second)):
+        if merged and (both := _with_subunit(sent.text, merged[-1], second) or _range_of(sent, merged[-1], second)):
             merged[-1] = both
         else:
             merged.append(second)
     return merged
+
+
+def _with_subunit(text: str, first: Found, second: Found) -> Found | None:
+    """``3 dollars and 50 cents``: one amount."""
+    subunit = second.unit in ("cent", "penny") and second.rule == "unit" and first.rule in ("unit", "currency-prefix")
+    if not subunit or first.dimension != units.CURRENCY or first.unit in ("cent", "penny") or first.value is None:
+        return None
+    if second.value is None or second.value >= 100 or not re.fullmatch(r"\s(?:and\s)?", text[first.end : second.start]):
+        return None
+    return replace(
+        first, end=second.end, number_end=second.number_end, value=round(first.value + second.value / 100, 2)
+    )
 
 
 def _range_of(sent: Span, first: Found, second: Found) -> Found | None:
@@ -32,12 +44,7 @@ def _range_of(sent: Span, first: Found, second: Found) -> Found | None:
     hyphen = gap.strip() in ("-", "–", "—")
     if hyphen and high < 0 <= low:
         high = -high
-    if (
-        first.scale == 1
-        and second.scale > 1
-        and low < high / second.scale + 1e-9
-        and "digits" in first.rule + second.rule + "digits"
-    ):
+    if first.scale == 1 and second.scale > 1 and low < high / second.scale + 1e-9:
         low *= second.scale
     same = (
         first.unit is None
@@ -74,7 +81,10 @@ def _is_range_gap(sent: Span, first: Found, second: Found, gap: str) -> bool:
         return first.unit is None or first.unit == second.unit
     if gap != " to ":
         return False
-    return not _moves(sent, first) and not re.search(r"\b(?:voted?|by|won|lost|beat|ratio of)\s$", before)
+    led = re.search(r"\bfrom\s(?:\w+\s){0,2}$", before) is not None
+    return not ((led or first.unit is not None) and _moves(sent, first)) and not re.search(
+        r"\b(?:voted?|by|won|lost|beat|ratio of)\s$", before
+    )
 
 
 def _moves(sent: Span, first: Found) -> bool:
@@ -115,7 +125,7 @@ def share_units(text: str, found: list[Found]) -> list[Found]:
 
 
 _COMPARED = re.compile(
-    r"\b(?:from|to|with|against|than|versus)\s(?:(?:a|an|about|just|only|around|some|over|nearly)\s)*$", re.I
+    r"\b(?P<word>from|to|with|against|than|versus)\s(?:(?:a|an|about|just|only|around|some|over|nearly)\s)*$", re.I
 )
 
 
@@ -124,11 +134,19 @@ def elided_units(text: str, found: list[Found]) -> list[Found]:
     filled: list[Found] = []
     for one in found:
         bare = one.unit is None and one.dimension == "dimensionless" and one.rule.startswith("number-")
-        if bare and _COMPARED.search(text[max(0, one.start - 24) : one.start]):
-            base = next(
-                (other for other in reversed(filled) if other.unit and other.dimension not in ("age", "multiple")), None
-            )
+        comparison = _COMPARED.search(text[max(0, one.start - 24) : one.start]) if bare else None
+        if comparison is not None:
+            base = next((other for other in reversed(filled) if _lends_unit(other, comparison["word"].lower())), None)
             if base is not None:
                 one = replace(one, unit=base.unit, dimension=base.dimension, rule="elided")
         filled.append(one)
     return filled
+
+
+def _lends_unit(other: Found, word: str) -> bool:
+    """``rose 0.7 percent to 6,327``: the percentage is the move, not what the index stands at."""
+    return (
+        other.unit is not None
+        and other.dimension not in ("age", "multiple")
+        and not (word == "to" and other.dimension == "percentage")
+    )

@@ -52,7 +52,7 @@ def _registry() -> _Registry:
     for unit, names, signs in [*_quantulum_units(lexicon), *_lexicon_units(lexicon), *_currency_units()]:
         surfaces.update((surface.lower(), unit) for surface in names)
         symbols.update((sign, unit) for sign in signs)
-    return _Registry(surfaces, symbols, re.compile(rf"(?:{lexicons.alternatives(symbols)})(?![\w])"))
+    return _Registry(surfaces, symbols, re.compile(rf"(?:{lexicons.alternatives(symbols)})(?![\w]|-\d)"))
 
 
 def _quantulum_units(lexicon: dict[str, Any]) -> Iterator[tuple[Unit, list[str], list[str]]]:
@@ -62,8 +62,21 @@ def _quantulum_units(lexicon: dict[str, Any]) -> Iterator[tuple[Unit, list[str],
         if name in ignored or entry["entity"] == CURRENCY:
             continue
         unit = Unit(renamed.get(name, name), entry["entity"])
-        # Its short symbols clash with words and scale letters; those that news uses stand in the lexicon.
-        yield unit, entry.get("surfaces", []), [sign for sign in entry.get("symbols", []) if len(sign) > 2]
+        signs = [sign for sign in entry.get("symbols", []) if sign not in lexicon["ignored_symbols"]["symbols"]]
+        # Letters by themselves clash with scale letters; those that news uses stand in the lexicon.
+        yield unit, entry.get("surfaces", []), [sign for sign in signs if len(sign) > 1]
+        yield from _prefixed(unit, entry, lexicon)
+
+
+def _prefixed(
+    unit: Unit, entry: dict[str, Any], lexicon: dict[str, Any]
+) -> Iterator[tuple[Unit, list[str], list[str]]]:
+    """Yield the unit with each of its metric prefixes: ``volt`` to ``kilovolt``."""
+    for letter in entry.get("prefixes", []):
+        if prefix := lexicon["prefixes"].get(letter):
+            signs = [letter + sign for sign in entry.get("symbols", [])]
+            made = [sign for sign in signs if sign not in lexicon["ignored_symbols"]["symbols"]]
+            yield Unit(prefix + unit.name, unit.dimension), [prefix + name for name in entry.get("surfaces", [])], made
 
 
 def _read_quantulum_registry() -> dict[str, dict[str, Any]]:
@@ -86,7 +99,7 @@ def _currency_units() -> Iterator[tuple[Unit, list[str], list[str]]]:
         yield Unit(code, CURRENCY), [word], []
     for word, name in lexicon["subunits"].items():
         yield Unit(name, CURRENCY), [word], []
-    for sign, name in lexicon["subunit_symbols"].items():
+    for sign, name in {**lexicon["subunit_symbols"], **lexicon["suffixes"], **lexicon["millions"]}.items():
         yield Unit(name, CURRENCY), [], [sign]
     for code, name in currency_codes().items():
         yield Unit(name, CURRENCY), [], [code]
@@ -106,9 +119,10 @@ def currency_codes() -> dict[str, str]:
 
 @cache
 def _prefix_pattern() -> re.Pattern[str]:
-    prefixes = lexicons.load("currencies")["prefixes"]
-    signs = lexicons.alternatives([*prefixes, *currency_codes()])
-    return re.compile(rf"(?<![\w$£€])(?:{signs})[ ]?$")
+    prefixes = [*lexicons.load("currencies")["prefixes"], *currency_codes()]
+    letters = lexicons.alternatives([sign for sign in prefixes if sign[0].isalpha()])
+    signs = lexicons.alternatives([sign for sign in prefixes if not sign[0].isalpha()])
+    return re.compile(rf"(?P<sign>(?<![\w$£€-])(?:{letters})|(?<![\w$£€])(?:{signs}))[ ]?-?$")
 
 
 _LONGEST_PREFIX = 6
@@ -120,7 +134,7 @@ def currency_before(text: str, position: int) -> UnitMatch | None:
     match = _prefix_pattern().search(text[:position], window)
     if match is None:
         return None
-    sign = match[0].strip()
+    sign = match["sign"]
     code = lexicons.load("currencies")["prefixes"].get(sign) or currency_codes()[sign]
     return UnitMatch(Unit(code, CURRENCY), match.start(), match.start() + len(sign))
 
@@ -147,15 +161,17 @@ def _symbol_after(text: str, position: int) -> UnitMatch | None:
     if match is None:
         return None
     sign = match[0]
-    if gap and len(sign) == 1 and sign not in "%°º˚×gmLlVWh":
-        return None  # "5 p" and "3 C" are no units
+    if gap and len(sign) == 1 and sign not in "%°º˚×gmLlVWhC€$£₹₽₾₭":
+        return None  # "5 p" and "3 F" are no units
+    if sign in "€$£₹₽" and re.match(r"\s?\d", text[match.end() : match.end() + 2]):
+        return None  # the sign belongs to the next number
     if text[position : position + gap] == "-" and sign[0] in "%°":
         return None
     return UnitMatch(registry.symbols[sign], match.start(), match.end())
 
 
 def _surface_after(text: str, position: int) -> UnitMatch | None:
-    separator = re.match(r"[-\s]?(?:\n)?", text[position : position + 2])
+    separator = re.match(r"\s-\s|[-\s]?(?:\n)?", text[position : position + 3])
     start = position + (separator.end() if separator else 0)
     if start == position:
         return None
@@ -175,7 +191,14 @@ def _longest_surface(text: str, start: int) -> UnitMatch | None:
         for form in (phrase, phrase.rstrip(".")):
             if unit := _lookup(form):
                 return UnitMatch(unit, start, start + len(text[start : words[count - 1].end()].rstrip(".")))
-    return None
+    return _before_hyphen(words[0]) if words else None
+
+
+def _before_hyphen(word: re.Match[str]) -> UnitMatch | None:
+    """``percent-owned``, ``mile-long``: the unit before the hyphen."""
+    head, hyphen, tail = word[0].lower().partition("-")
+    unit = _lookup(head) if hyphen and tail not in lexicons.load("units")["per"]["not_after_hyphen"] else None
+    return UnitMatch(unit, word.start(), word.start() + len(head)) if unit else None
 
 
 def _lookup(phrase: str) -> Unit | None:
@@ -187,9 +210,7 @@ def _lookup(phrase: str) -> Unit | None:
     if rest and first.endswith("s"):
         return surfaces.get(f"{first[:-1]} {rest}")
     head, hyphen, tail = phrase.partition("-")
-    if hyphen and not tail.startswith("old"):
-        return surfaces.get(f"{head} {tail}")
-    return None
+    return surfaces.get(f"{head} {tail}") if hyphen and not tail.startswith("old") else None
 
 
 _DENOMINATOR = re.compile(r"\s?(?P<sign>/)\s?|\s(?P<word>per|an?|each)\s|-(?P<hyphen>per|a|an)-", re.I)
