@@ -21,6 +21,7 @@ from spacy.tokens import Doc
 
 from extractor.articles.boilerplate import clean
 from extractor.claims.assembly import find_claims
+from extractor.claims.dates import find_article_date
 from extractor.claims.sentences import holds_number, split_sentences
 from extractor.errors import ModelError
 from extractor.records import Article, Claim, TextSpan, claim_id_of, text_digest
@@ -104,7 +105,8 @@ class Extractor:
         """Return the claims of one article, with offsets into its document text."""
         cleaned = clean(article)
         doc, spans = self._parse(_SURROGATES.sub("\ufffd", cleaned.text.translate(_NORMAL)))
-        found = find_claims(doc, [doc[start:end] for start, end in spans], document=article.document, date=article.date)
+        date = article.date or find_article_date(article.text)
+        found = find_claims(doc, [doc[start:end] for start, end in spans], document=article.document, date=date)
         return _restored(found, cleaned)
 
     def pipe(self, texts: Iterable[str | Article]) -> Iterator[list[Claim]]:

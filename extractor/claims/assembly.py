@@ -14,6 +14,7 @@ from extractor.claims import (
     quantities,
     references,
     sources,
+    statuses,
     subjects,
     units,
 )
@@ -91,7 +92,7 @@ class _Reader:
         quantity = quantities.to_quantity(sent, found)
         movement = qualifiers.find_movement(sent, found)
         period = periods.find_period(sent, found, dated, others, self.last_period)
-        status = qualifiers.find_status(sent, found, period, self.date)
+        status = statuses.find_status(sent, found, period, self.date)
         if period is not None:
             # "over the same period" as a forecast is one itself
             ends = (period.from_, period.to)
@@ -155,7 +156,8 @@ def _unit_from_subject(sent: Span, found: Found, quantity: Quantity, subject: Su
     if "fraction" in found.rule or tail is None or tail[-1].tag_ != "NNS":
         return quantity
     last = tail[-1]
-    unit = head[: len(head) - len(last)] + last.lemma_ if last.text.islower() else head
+    unit = head[: len(head) - len(last)] + (last.lemma_.lower() if last.pos_ == "NOUN" else last.text)
+    unit = unit[:1].lower() + unit[1:] if tail[0].i == sent.start and tail[0].pos_ != "PROPN" else unit
     return replace(quantity, unit=unit, unit_text=head, dimension="count")
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
+from extractor import lexicons
 from extractor.claims import units
 from extractor.claims.found import Found
 
@@ -44,9 +45,12 @@ def with_counted_noun(sent: Span, found: Found) -> Found:
     if sent.text[found.end : found.end + 1] == "-" and index + 1 < sent.end:
         return _counted(sent, found, index + 1, index + 2)  # "four-seater": the measure, not what has it
     one = found.value == 1
-    while index < sent.end and doc[index].lower_ in _SKIPPED:
+    while index < sent.end and (doc[index].lower_ in _SKIPPED or (index > span.end and doc[index].tag_ == "CD")):
         index += 1
     start, head = index, None
+    invariable = lexicons.load("quantities")["invariable"]["nouns"]
+    if start < sent.end and start + 1 < sent.end and doc[start].tag_ == "VBZ" and doc[start + 1].lower_ in ("and", ","):
+        return _counted(sent, found, start, start + 1)  # "three homes, 11 sheds and": a plural that the tagger missed
     while index < sent.end and index < start + 8:
         token = doc[index]
         if token.tag_ == "CC" and start < index < sent.end - 1 and _joins_modifiers(doc[index - 1], doc[index + 1]):
@@ -54,9 +58,7 @@ def with_counted_noun(sent: Span, found: Found) -> Found:
             continue
         if token.tag_ not in _MODIFIERS and not (token.is_alpha and token.i + 1 < sent.end and token.text.isupper()):
             break
-        if token.tag_ in ("NNS", "NNPS") or (
-            token.tag_ in ("NN", "NNP") and (one or token.lower_ in ("people", "staff", "police"))
-        ):
+        if token.tag_ in ("NNS", "NNPS") or (token.tag_ in ("NN", "NNP") and (one or token.lower_ in invariable)):
             head = token
             following = doc[index + 1] if index + 1 < sent.end else None
             if (
@@ -86,8 +88,11 @@ def _counted(sent: Span, found: Found, start: int, end: int) -> Found:
         return replace(
             found, unit=name, unit_span=(head.idx - base, stop), dimension=physical.unit.dimension, rule="count"
         )
-    lemma = head.lemma_ if head.tag_ in ("NNS", "NNPS") else head.text
-    unit = sent.text[begin : head.idx - base] + (lemma if head.text.islower() else head.text.removesuffix("s"))
+    common = head.text.islower() or head.pos_ == "NOUN"
+    lemma = (
+        head.lemma_.lower() if head.tag_ == "NNS" else head.text.removesuffix("s") if head.tag_ == "VBZ" else head.text
+    )
+    unit = sent.text[begin : head.idx - base] + (lemma if common else head.text.removesuffix("s"))
     per = units.denominator_after(sent.text, stop)
     name = re.sub(r"\s+", " ", unit)
     if (doc[start].i == sent.start and doc[start].pos_ != "PROPN") or (

@@ -274,9 +274,7 @@ def _ago(text: str, today: datetime.date) -> Ends:
 
 
 def _which(match: re.Match[str], today: datetime.date) -> Ends:
-    shift = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1}[
-        match["which"].lower()
-    ]
+    shift = {"this": 0, "current": 0, "next": 1, "coming": 1}.get(match["which"].lower(), -1)
     unit = match["of"].rstrip("s")
     if match["howmany"]:
         return None, None
@@ -294,6 +292,29 @@ def _which(match: re.Match[str], today: datetime.date) -> Ends:
         year, quarter = divmod(total, 4)
         return f"{year}-{quarter * 3 + 1:02d}", f"{year}-{quarter * 3 + 3:02d}"
     return None, None
+
+
+_FULL_DATE = 120  # characters of the longest line that still reads as a dateline or byline
+_OPENING_LINES = 12
+
+
+def find_article_date(text: str) -> str | None:
+    """Return the day that an article shows as its own, in ISO 8601.
+
+    A dateline, byline or "Last updated" is a short line among the first that holds a full date.
+
+    Args:
+        text: The document text, before boilerplate is removed.
+    """
+    lines = [line for line in text[:4000].split("\n") if line.strip()][:_OPENING_LINES]
+    for line in lines:
+        if len(line) > _FULL_DATE or re.search(r"[.!?][\"”']?\s*$", line.strip()):
+            continue
+        for match in _pattern().finditer(line):
+            from_, to = _ends(match, None)
+            if from_ and from_ == to and len(from_) == len("2025-01-31"):
+                return from_
+    return None
 
 
 def article_day(text: str | None) -> datetime.date | None:

@@ -64,7 +64,7 @@ def find_names(text: str) -> Names:
     for start, name, opens in raw:
         start, name = _strip(start, name)
         if (
-            name
+            len(name) > 1
             and name not in generic
             and (not opens or " " in name or name in sure or name.isupper() or any(char.isupper() for char in name[1:]))
         ):

@@ -1,4 +1,4 @@
-"""What the wording says about a quantity: its bound, direction of change, kind and status."""
+"""What the wording says about a quantity: its bound, direction of change and kind."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from extractor import lexicons
 from extractor.claims import syntax
 from extractor.claims.found import Found
-from extractor.records import Bound, Change, Kind, Period, Status
+from extractor.records import Bound, Change, Kind
 
 _WEAK_PREPOSITIONS = ("by", "to", "of", "at")
 _WINDOW = 40  # characters before a number that its hedge may take, articles included
@@ -191,71 +191,3 @@ def _is_amount_of_change(sent: Span, found: Found) -> bool:
         r"\b(?:by|up|down|of|increased|rose|fell|dropped|gained|grew|climbed|lost|declined|jumped|slipped|added)\s(?:\w+\s){0,2}$",
         before,
     ) is not None or (noun is not None and _direction(noun) is not None)
-
-
-def find_status(sent: Span, found: Found, period: Period | None, today: str | None) -> Status:
-    """Return ``forecast`` where the wording or the period says so.
-
-    Args:
-        sent: The parsed sentence.
-        found: The quantity in it.
-        period: When the number holds.
-        today: The article's date in ISO 8601, where it is known.
-    """
-    if period and today and period.to and period.to > today[: len(period.to)]:
-        return "forecast"
-    lexicon = lexicons.load("qualifiers")["status"]
-    token = syntax.token_at(sent, found.start, found.end)
-    chain = [token, *syntax.ancestors(token)]
-    for index, head in enumerate(chain):
-        if _looks_ahead(head, lexicon, direct=index < 4):
-            return "forecast"
-        if head.pos_ == "VERB" and head.dep_ not in (
-            "xcomp",
-            "acl",
-            "advcl",
-            "conj",
-            "pcomp",
-            "relcl",
-            "ccomp",
-            "oprd",
-        ):
-            break
-        finite = head.dep_ in ("relcl", "ccomp", "conj", "advcl") and head.pos_ in syntax.VERBAL
-        if finite and not _shares_modality(head):
-            break
-    return (
-        "forecast"
-        if re.search(
-            r"\b(?:expected|projected|forecast|predicted)\s(?:\w+\s){0,3}of\s(?:\w+\s)?$",
-            sent.text[: found.start][-60:],
-        )
-        else "reported"
-    )
-
-
-def _shares_modality(verb: Token) -> bool:
-    """A participle clause takes the modality of the verb above; a finite clause has its own."""
-    return verb.tag_ in ("VBG", "VBN", "VB") and not any(
-        child.dep_ in ("nsubj", "nsubjpass", "aux") and child.tag_ != "TO" for child in verb.children
-    )
-
-
-def _looks_ahead(head: Token, lexicon: dict[str, list[str]], *, direct: bool) -> bool:
-    lemma = head.lemma_.lower()
-    if head.pos_ in ("VERB", "AUX") or head.dep_ == "acl":
-        if lemma in lexicon["verbs"] or any(
-            child.dep_ == "aux" and child.lower_ in lexicon["modals"] for child in head.children
-        ):
-            return True
-        following = head.doc[head.i : head.i + 2].text.lower()
-        preceding = head.doc[max(0, head.i - 1) : head.i + 2].text.lower()
-        if any(phrase in (following, preceding) or preceding.startswith(phrase) for phrase in lexicon["phrases"]):
-            return True
-    if head.pos_ in ("NOUN", "PROPN") and direct:
-        if lemma in lexicon["nouns"]:
-            return True
-        return any(
-            child.dep_ in ("amod", "compound") and child.lower_ in lexicon["adjectives"] for child in head.children
-        )
-    return False

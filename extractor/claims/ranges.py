@@ -136,7 +136,8 @@ def elided_units(text: str, found: list[Found]) -> list[Found]:
         bare = one.unit is None and one.dimension == "dimensionless" and one.rule.startswith("number-")
         comparison = _COMPARED.search(text[max(0, one.start - 24) : one.start]) if bare else None
         if comparison is not None:
-            base = next((other for other in reversed(filled) if _lends_unit(other, comparison["word"].lower())), None)
+            lenders = [other for other in reversed(filled) if _lends_unit(other, comparison["word"].lower())]
+            base = min(lenders, key=lambda other: other.dimension == "time", default=None)  # a duration rarely compares
             if base is not None:
                 one = replace(one, unit=base.unit, dimension=base.dimension, rule="elided")
         filled.append(one)
@@ -145,6 +146,8 @@ def elided_units(text: str, found: list[Found]) -> list[Found]:
 
 def _lends_unit(other: Found, word: str) -> bool:
     """``rose 0.7 percent to 6,327``: the percentage is the move, not what the index stands at."""
+    if other.dimension == "time" and word == "to":
+        return False
     return (
         other.unit is not None
         and other.dimension not in ("age", "multiple")

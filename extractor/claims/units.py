@@ -214,10 +214,21 @@ def _lookup(phrase: str) -> Unit | None:
 
 
 _DENOMINATOR = re.compile(r"\s?(?P<sign>/)\s?|\s(?P<word>per|an?|each)\s|-(?P<hyphen>per|a|an)-", re.I)
+_TIMES = ("second", "minute", "hour", "day", "week", "month", "year", "decade", "century")
 _AGO = re.compile(r"\w+\s(?:ago|earlier|before|later|after)\b", re.I)
+_ADVERBS = {
+    "annually": "year",
+    "yearly": "year",
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "hourly": "hour",
+}
 _OF_GOODS = re.compile(
     r"\sof\s(?:\w+\s){1,2}(?:an?|per)\s(?P<time>second|minute|hour|day|week|month|year)\b(?!\s(?:ago|earlier|before|later))"
+    r"|\sof\s(?:\w+\s){1,2}(?P<adverb>annually|yearly|daily|weekly|monthly|hourly)\b"
 )
+_ADVERBS = {"annually": "year", "yearly": "year", "daily": "day", "weekly": "week", "monthly": "month", "hourly": "hour"}
 # A percentage has no denominator: growth per year is its kind, not its unit.
 _UNDIVIDED = ("percent", "percentage point", "basis point", "times", "point")
 
@@ -227,13 +238,14 @@ def _with_denominator(text: str, match: UnitMatch) -> UnitMatch:
         return match
     found = denominator_after(text, match.end)
     if found is None and (goods := _OF_GOODS.match(text, match.end)):
-        found = (goods["time"], match.end)  # "110 tonnes of coal a year": the span stops at the tonnes
+        found = (
+            goods["time"] or _ADVERBS[goods["adverb"]],
+            match.end,
+        )  # "110 tonnes of coal a year": the span stops at the tonnes
     if found is None:
         return match
     name, end = found
-    dimension = match.unit.dimension
-    if dimension not in (CURRENCY, "count"):
-        dimension = {"length": "speed"}.get(dimension, f"{dimension} per time")
+    dimension = "speed" if match.unit.dimension == "length" and name in _TIMES else match.unit.dimension
     return UnitMatch(Unit(f"{match.unit.name} per {name}", dimension), match.start, end)
 
 
