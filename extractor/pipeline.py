@@ -22,7 +22,9 @@ from spacy.tokens import Doc
 from extractor.articles.boilerplate import clean
 from extractor.claims.assembly import find_claims
 from extractor.claims.dates import find_article_date
+from extractor.claims.quotations import find_quotations
 from extractor.claims.sentences import holds_number, split_sentences
+from extractor.claims.speech import needed_sentences
 from extractor.errors import ModelError
 from extractor.records import Article, Claim, TextSpan, claim_id_of, text_digest
 
@@ -129,10 +131,18 @@ class Extractor:
             span = doc.char_span(start, end, alignment_mode="contract")
             if span is not None and len(span):
                 sentences.append((span.start, span.end))
-        chosen = [(start, end) for start, end in sentences if holds_number(doc[start:end].text)]
+        chosen = _chosen(doc, sentences)
         parts = [_as_doc(doc, start, end) for start, end in chosen]
         _copy_parses(doc, sentences, dict(zip(chosen, self.nlp.pipe(parts), strict=True)))
         return doc, chosen
+
+
+def _chosen(doc: Doc, sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The sentences that hold a number, and those that tell who speaks it."""
+    spans = [(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) for start, end in sentences]
+    numbered = {index for index, (start, end) in enumerate(spans) if holds_number(doc.text[start:end])}
+    needed = needed_sentences(doc.text, spans, find_quotations(doc.text), numbered)
+    return [sentences[index] for index in sorted(numbered | needed)]
 
 
 def _as_doc(doc: Doc, start: int, end: int) -> Doc:

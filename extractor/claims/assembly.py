@@ -14,10 +14,12 @@ from extractor.claims import (
     quantities,
     references,
     sources,
+    speech,
     statuses,
     subjects,
     units,
 )
+from extractor.claims.attributions import Attribution, source_of
 from extractor.claims.found import Found
 from extractor.claims.names import Names, find_names
 from extractor.claims.quotations import Quotation, find_quotations
@@ -65,21 +67,26 @@ class _Reader:
         self.date = date
         self.digest = text_digest(doc.text)
         self.dollar = units.dollar_of(doc.text)
-        self.names: Names = find_names(doc.text)
+        self.names: Names = find_names(doc.text, ((entity.text, entity.label_) for entity in doc.ents))
         self.quotations: list[Quotation] = find_quotations(doc.text)
         self.references = references.find_references(doc.text, _paragraphs(doc.text), self.names)
         self.last_period: Period | None = None
         self.last_status_by_period: dict[tuple[str | None, str | None], str] = {}
 
     def read(self, sentences: Iterable[Span]) -> Iterator[Claim]:
-        for sent in sentences:
+        parsed = list(sentences)
+        attributions = [one for sent in parsed for one in sources.find_attributions(sent, self.names, self.quotations)]
+        attributions += speech.find_speech(parsed, self.quotations, self.names)
+        attributions += speech.carry_documents(attributions, parsed, self.doc.text)
+        attributions = speech.resolve_pronouns(attributions, self.names, self.doc.text)
+        for sent in parsed:
             found = quantities.find_quantities(sent, dollar=self.dollar)
             if found:
                 dated = dates.find_dates(sent.text, today=self.today)
-                attributions = sources.find_attributions(sent, self.names, self.quotations)
+                near = [one for one in attributions if one.start < sent.end_char and sent.start_char < one.end]
                 found = [one for one in found if not _is_span_of_time(sent, one, dated)]
                 for one in found:
-                    yield self._claim(sent, one, found, dated, attributions)
+                    yield self._claim(sent, one, found, dated, near)
 
     def _claim(
         self,
@@ -87,7 +94,7 @@ class _Reader:
         found: Found,
         others: list[Found],
         dated: list[dates.Dated],
-        attributions: list[sources.Attribution],
+        attributions: list[Attribution],
     ) -> Claim:
         quantity = quantities.to_quantity(sent, found)
         movement = qualifiers.find_movement(sent, found)
@@ -130,14 +137,19 @@ class _Reader:
             quantity = _unit_from_subject(sent, found, quantity, subject)
         return subject, quantity
 
-    def _source(self, sent: Span, attributions: list[sources.Attribution], quantity: Quantity) -> Source | None:
-        if inline := sources.source_of(attributions, quantity.start, quantity.end):
+    def _source(self, sent: Span, attributions: list[Attribution], quantity: Quantity) -> Source | None:
+        if inline := source_of(attributions, quantity.start, quantity.end):
             return inline.source
         for reference in self.references:
             if reference.start <= quantity.start < reference.end:
-                own = reference.source.start < sent.end_char
+                own = reference.source.start < sent.end_char and not _after_stop(self.doc.text, reference.source)
                 return replace(reference.source, scope="sentence") if own else reference.source
         return None
+
+
+def _after_stop(text: str, source: Source) -> bool:
+    """``… in March. [source]``: a marker behind the full stop closes the paragraph, not the sentence."""
+    return source.kind == "reference" and text[: source.start].rstrip()[-1:] in (".", "!", "?", "”", '"')
 
 
 def _is_reference(period: Period, dated: list[dates.Dated], sent: Span) -> bool:

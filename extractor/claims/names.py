@@ -15,8 +15,10 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from extractor import lexicons
 
 _NAME = re.compile(
-    r"[A-Z][\w&]*(?:[.'’-][A-Za-z]\w*)*\.?"
-    r"(?:[ ](?:(?:of|and|for|the|de|da|del|van|von|bin|al|la|le|du|der|&)[ ]){0,2}[A-Z][\w&]*(?:[.'’-][A-Za-z]\w*)*)*"
+    r"(?:(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Gov|Rep|Prof|Rev|Lt|Sgt|Gen)\.[ ])?"
+    r"[A-Z][\w&]*(?:[.'’-][A-Za-z]\w*)*"
+    r"(?:[ ](?:(?:of|and|for|the|de|da|del|van|von|bin|al|la|le|du|der|&)[ ]){0,2}(?:[A-Z]\.[ ])?"
+    r"[A-Z][\w&]*(?:[.'’-][A-Za-z]\w*)*)*"
 )
 _LINE = re.compile(r"[^\n]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -30,11 +32,15 @@ class Names:
         mentions: Start and name of each mention, in order.
         counts: How often each name stands.
         main: The name that the article is most about, if one stands out.
+        persons: The names, in every form, that the entity recogniser calls persons.
+        places: The names that it calls places.
     """
 
     mentions: tuple[tuple[int, str], ...]
     counts: Counter[str]
     main: str | None
+    persons: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
     _full: dict[str, str] = field(default_factory=dict)
 
     def full_form(self, name: str) -> str:
@@ -43,12 +49,35 @@ class Names:
             self._full[name] = _fullest(name, self.counts)
         return self._full[name]
 
+    def last_person(self, before: int) -> str | None:
+        """Return the full form of the last person named before a position: whom *he* or *she* stands for."""
+        for start, name in reversed(self.mentions):
+            full = self.full_form(name)
+            # A person has two names; single words that the recogniser calls persons are mostly places and products.
+            if start < before and 2 <= len(full.split()) <= 4 and (name in self.persons or full in self.persons):
+                return full
+        return None
 
-def find_names(text: str) -> Names:
+    def last_organisation(self, noun: str, before: int) -> str | None:
+        """Return the name that *the company* or *the bureau* stands for: one that holds the noun, else the last one."""
+        earlier = [name for start, name in self.mentions if start < before]
+        for name in reversed(earlier):
+            if noun.capitalize() in self.full_form(name).split():
+                return self.full_form(name)
+        candidates = [self.full_form(name) for name in reversed(earlier)]
+        return next((name for name in candidates if name not in self.persons and name not in self.places), None)
+
+    def knows(self, name: str) -> bool:
+        """Tell whether the article uses this as a name, by itself or as part of a longer one."""
+        return name in self.counts or any(f" {name} " in f" {other} " for other in self.counts)
+
+
+def find_names(text: str, entities: Iterable[tuple[str, str]] = ()) -> Names:
     """Find the names of a text by their capitals.
 
     Args:
         text: The clean text of one article.
+        entities: Text and label of the recognised entities, by which persons and places are told.
 
     Returns:
         The names; words that only open a sentence and stop words are left out.
@@ -68,9 +97,20 @@ def find_names(text: str) -> Names:
             and name not in generic
             and (not opens or " " in name or name in sure or name.isupper() or any(char.isupper() for char in name[1:]))
         ):
-            mentions.append((start, name))
+            mentions.append(_without_title(start, name))
     counts = Counter(name for _, name in mentions)
-    return Names(tuple(mentions), counts, _main(text, counts))
+    kinds = list(entities)
+    persons = frozenset(_POSSESSIVE.sub("", name) for name, label in kinds if label == "PERSON")
+    places = frozenset(name for name, label in kinds if label in ("GPE", "LOC", "FAC")) - persons
+    return Names(tuple(mentions), counts, _main(text, counts), persons, places)
+
+
+def _without_title(start: int, name: str) -> tuple[int, str]:
+    words, titles = name.split(), lexicons.load("names")["titles"]
+    while len(words) > 2 and words[0].rstrip(".").lower() in titles:
+        start += len(words[0]) + 1
+        words = words[1:]
+    return start, " ".join(words)
 
 
 def _is_title(line: str) -> bool:

@@ -9,10 +9,19 @@ _MARK = re.compile(r"[\"“”]")
 
 @dataclass(frozen=True)
 class Quotation:
-    """A quotation in a text; ``start`` and ``end`` are half-open and take in its marks."""
+    """A quotation in a text.
+
+    Attributes:
+        start: Where it opens, its mark included.
+        end: Where it closes, its mark included.
+        paragraph: The number of the line that it stands in.
+        continues: Whether it carries on the quotation before it, over a paragraph break.
+    """
 
     start: int
     end: int
+    paragraph: int
+    continues: bool
 
 
 def find_quotations(text: str) -> list[Quotation]:
@@ -22,24 +31,19 @@ def find_quotations(text: str) -> list[Quotation]:
     quotation left open otherwise ends with its paragraph.
     """
     found: list[Quotation] = []
-    opened: int | None = None
-    for paragraph in re.finditer(r"[^\n]+", text):
-        if opened is not None and text[paragraph.start()] not in '"“':
-            opened = None
+    open_before = False
+    for number, paragraph in enumerate(re.finditer(r"[^\n]*\S[^\n]*", text)):
+        opened: int | None = None
+        continues = open_before and text[paragraph.start()] in '"“'
+        open_before = False
         for mark in _MARK.finditer(text, paragraph.start(), paragraph.end()):
             opens = mark[0] == "“" or (mark[0] == '"' and _OPENING.match(text, mark.start()) is not None)
             if opens and opened is None:
                 opened = mark.start()
             elif not opens and opened is not None:
-                found.append(Quotation(opened, mark.end()))
-                opened = None
+                found.append(Quotation(opened, mark.end(), number, continues))
+                opened, continues = None, False
         if opened is not None:
-            found.append(Quotation(opened, paragraph.end()))
-            opened = paragraph.end() if _carries_on(text, paragraph.end()) else None
+            found.append(Quotation(opened, paragraph.end(), number, continues))
+            open_before = True
     return found
-
-
-def _carries_on(text: str, end: int) -> bool:
-    following = re.match(r"\s*", text[end : end + 8])
-    after = end + (following.end() if following else 0)
-    return text[after : after + 1] in ("“", '"')

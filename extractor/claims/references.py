@@ -12,7 +12,7 @@ from extractor import lexicons
 from extractor.claims.names import Names, bare_name
 from extractor.records import Source
 
-_NAME = r"(?P<name>[A-Z][\w&.'’-]*(?:\s(?:of\s|and\s|the\s|for\s)?[A-Z][\w&.'’-]*){0,6}?)"
+_NAME = r"(?P<name>[A-Z][\w&.'’-]*(?:\s(?:of\s|and\s|the\s|for\s|&\s)?[A-Z][\w&.'’-]*){0,6}?)"
 _CLOSE = r"(?:['’]s)?(?:\s(?:article|report|story|newspaper|website|survey|study))?[.\s]*$"
 
 
@@ -54,8 +54,15 @@ def find_references(text: str, paragraphs: list[tuple[int, int]], names: Names) 
         names: The names of the article.
     """
     found: list[Reference] = []
+    before: tuple[int, int] | None = None
     for start, end in paragraphs:
-        found.extend(_in_paragraph(text[start:end], start, names))
+        inside = list(_in_paragraph(text[start:end], start, names))
+        if before and inside and re.match(r"(?:Source|Sources|Data|Via):", text[start:end]):
+            alone = inside[0]  # a line of its own credits the paragraph above it
+            covered = max((one.end for one in found if before[0] <= one.start < before[1]), default=before[0])
+            inside[0] = Reference(alone.source, covered, alone.end)
+        found.extend(inside)
+        before = (start, end)
     return found
 
 

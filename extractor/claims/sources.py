@@ -1,36 +1,24 @@
-"""Whom the article cites for a number, within the sentence.
+"""Whom a sentence cites: reporting verbs and their clauses, prepositional and participial cues, makers of documents.
 
-Reporting verbs and their clauses, prepositional and participial cues, makers of polls and reports, quotations. The
-division of an attribution into source, cue and content follows Pareti, "PARC 3.0: A Corpus of Attribution Relations"
-(2016).
+The division of an attribution into source, cue and content follows Pareti, "PARC 3.0: A Corpus of Attribution
+Relations" (2016). Direct speech is told in ``speech``.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Span, Token
 
 from extractor import lexicons
 from extractor.claims import syntax
+from extractor.claims.attributions import Attribution, make_source, source_at
 from extractor.claims.names import Names, bare_name
 from extractor.claims.quotations import Quotation
-from extractor.records import Source, SourceKind
-
-
-@dataclass(frozen=True)
-class Attribution:
-    """One attribution of a sentence: who, by which words, and which characters of the text it governs."""
-
-    source: Source
-    start: int
-    end: int
-    rule: str
 
 
 def find_attributions(sent: Span, names: Names, quotations: list[Quotation]) -> list[Attribution]:
-    """Return the attributions of a sentence, the innermost first.
+    """Return the attributions of a sentence other than those of direct speech.
 
     Args:
         sent: The parsed sentence.
@@ -44,61 +32,11 @@ def find_attributions(sent: Span, names: Names, quotations: list[Quotation]) -> 
         *_prepositional(sent, names),
         *_participial(sent, names),
         *_verbal(sent, names, quotations),
-        *_colon(sent, names),
+        *_closing_data(sent, names),
     ]
-    return sorted(found, key=lambda attribution: attribution.end - attribution.start)
-
-
-def source_of(attributions: list[Attribution], start: int, end: int) -> Attribution | None:
-    """Return the innermost attribution that governs a quantity and whose source the quantity is not itself part of."""
-    for attribution in attributions:
-        inside = attribution.start <= start and end <= attribution.end
-        if inside and not (attribution.source.start <= start < attribution.source.end):
-            return attribution
-    return None
-
-
-def make_source(sent: Span, start: int, end: int, names: Names, cue: str | None) -> Source | None:
-    """Return the record of a source that takes the characters ``start`` to ``end`` of the document."""
-    text = sent.doc.text
-    while end > start and text[end - 1] in " ,;:.\n":
-        end -= 1
-    article = re.match(r"(?:the|a|an|our|their|its)\s+", text[start:end], re.I)
-    start += article.end() if article else 0
-    if start >= end:
-        return None
-    phrase = text[start:end]
-    name = _name_of(phrase, start, names)
-    kind: SourceKind = "named" if name else "unnamed"
-    return Source(text=phrase, start=start, end=end, name=name, kind=kind, scope="sentence", cue=cue)
-
-
-def _name_of(phrase: str, start: int, names: Names) -> str | None:
-    anaphors = lexicons.load("names")["anaphors"]
-    words = phrase.lower().split()
-    if phrase.lower() in anaphors["person"] or (words and words[-1] in anaphors["organisation"] and phrase.islower()):
-        person = phrase.lower() in anaphors["person"]
-        before = [name for at, name in names.mentions if at < start]
-        chosen = [name for name in before if not person or len(names.full_form(name).split()) in (2, 3)]
-        return names.full_form(chosen[-1]) if chosen else None
-    name = bare_name(phrase)
-    return names.full_form(name) if name else None
-
-
-def _phrase_of(head: Token) -> tuple[int, int]:
-    """Characters of a noun phrase with its modifiers, without apposition and relative clause."""
-    start = head.left_edge.i
-    end = head.i + 1
-    for child in head.rights:
-        if child.dep_ in ("prep",) and child.lower_ in ("of", "for", "at") and head.pos_ != "PROPN":
-            end = max(
-                end, next((grand.right_edge.i + 1 for grand in child.children if grand.dep_ == "pobj"), child.i + 1)
-            )
-        elif child.dep_ in ("flat", "compound", "nummod") or (
-            child.dep_ == "appos" and child.pos_ == "PROPN" and child.i == end
-        ):
-            end = max(end, child.right_edge.i + 1)
-    return syntax.char_span(head.doc, start, end)
+    if sent.start_char == 0:
+        found.extend(_headline(sent, names))
+    return found
 
 
 @cache
@@ -113,17 +51,12 @@ def _prepositional(sent: Span, names: Names) -> Iterator[Attribution]:
         token = sent.char_span(match.end(), match.end() + 1, alignment_mode="expand")
         if token is None or (match["cue"].lower() == "per" and not token[0].text[:1].isupper()):
             continue
+        chain = [token[0], *syntax.ancestors(token[0], 8)]
         head = next(
-            (
-                head
-                for head in [token[0], *syntax.ancestors(token[0], 6)]
-                if head.dep_ in ("pobj", "dobj") or head.head.lower_ in ("to", "per", "citing")
-            ),
-            None,
+            (one for one in chain if one.dep_ in ("pobj", "dobj") or one.head.lower_ in ("to", "per", "citing")), None
         )
-        if head is None or head.i < token[0].i:
-            continue
-        yield from _attribution(sent, head, names, match["cue"], (sent.start_char, sent.end_char), "according-to")
+        if head is not None and head.i >= token[0].i:
+            yield from _attribution(sent, head, names, match["cue"], (sent.start_char, sent.end_char), "according-to")
 
 
 @cache
@@ -136,76 +69,62 @@ def _participial(sent: Span, names: Names) -> Iterator[Attribution]:
     """``as noted by X``, ``detailed by X``: governs its whole sentence."""
     for match in _participle_pattern().finditer(sent.text):
         token = sent.char_span(match.end(), match.end() + 1, alignment_mode="expand")
-        if token is None:
+        head = (
+            next((one for one in [token[0], *syntax.ancestors(token[0], 8)] if one.dep_ == "pobj"), None)
+            if token
+            else None
+        )
+        if head is None:
             continue
-        head = next((head for head in [token[0], *syntax.ancestors(token[0], 6)] if head.dep_ == "pobj"), None)
+        phrase = sent.doc[head.left_edge.i : head.i + 1].text
         opens = match["cue"].lower().startswith("as ")
-        if head is None or not (
-            bare_name(sent.doc[head.left_edge.i : head.i + 1].text)
-            or (opens and head.lemma_.lower() in lexicons.load("cues")["unnamed"])
-        ):
+        named = bare_name(phrase)
+        if not (named or (opens and head.lemma_.lower() in lexicons.load("cues")["unnamed"])):
             continue
-        if "in" in match["cue"].split() and (
-            head.ent_type_ == "DATE"
-            or not opens
-            or head.lower_ in ("plan", "statement")
-            or "plan" in sent.doc[head.left_edge.i : head.i + 1].text.lower()
-        ):
-            continue
-        yield from _attribution(sent, head, names, match["cue"], (sent.start_char, sent.end_char), "as-noted-by")
+        place = match["cue"].endswith("in") and (
+            head.ent_type_ in ("DATE", "GPE") or not opens or re.search(r"\bplan\b", phrase, re.I)
+        )
+        if not place:
+            yield from _attribution(sent, head, names, match["cue"], (sent.start_char, sent.end_char), "as-noted-by")
 
 
 def _attribution(
     sent: Span, head: Token, names: Names, cue: str, governs: tuple[int, int], rule: str
 ) -> Iterator[Attribution]:
-    start, end = _phrase_of(_maker(head))
-    source = make_source(sent, start, end, names, cue)
+    source = make_source(head, names, cue)
     if source is not None:
-        yield Attribution(source, *governs, rule)
-
-
-def _maker(head: Token) -> Token:
-    """``a survey by ICM Research``, ``the article from TrendForce``: the maker stands for the document."""
-    if head.lemma_.lower() not in lexicons.load("cues")["documents"] and head.lower_ not in (
-        "article",
-        "story",
-        "piece",
-    ):
-        return head
-    maker = syntax.prepositional(head, *lexicons.load("cues")["maker_prepositions"])
-    if maker is not None and maker.pos_ == "PROPN" and maker.ent_type_ != "DATE":
-        return maker
-    owner = next((child for child in head.children if child.dep_ == "poss" and child.pos_ == "PROPN"), None)
-    return owner or head
+        document = head.lemma_.lower() in lexicons.load("cues")["documents"]
+        yield Attribution(source, *governs, "document" if document else rule)
 
 
 def _verbal(sent: Span, names: Names, quotations: list[Quotation]) -> Iterator[Attribution]:
-    """``X said …``: the verb's subject is the source of the clause it governs and of quotations beside it."""
+    """``X said …``: the verb's subject is the source of the clause that the verb governs."""
     lexicon = lexicons.load("cues")
     for verb in sent:
         lemma = verb.lemma_.lower()
-        if lemma not in lexicon["verbs"] or verb.pos_ not in ("VERB", "AUX"):
+        if lemma not in lexicon["verbs"] or verb.pos_ not in syntax.VERBAL:
             continue
-        subject = _speaker(verb)
+        subject = speaker_of(verb)
         if subject is None or not _can_speak(subject, verb, lexicon):
             continue
-        for start, end in _governed(sent, verb, lexicon, quotations):
-            yield from _attribution(
-                sent, subject, names, verb.text, (start, end), f"verb-{'clause' if end - start else ''}"
-            )
+        governed = _governed(sent, verb, subject, lexicon, quotations)
+        if governed:
+            yield from _attribution(sent, subject, names, verb.text, governed, "verb")
 
 
-def _speaker(verb: Token) -> Token | None:
+def speaker_of(verb: Token) -> Token | None:
+    """Return the head of the reporting verb's own subject, or of its agent in the passive."""
+    participle = verb.tag_ == "VBN" and not any(child.lemma_ == "have" for child in verb.children)
     for child in verb.children:
-        if child.dep_ == "nsubj":
-            if child.tag_ in ("WP", "WDT") and verb.dep_ in ("relcl", "acl"):
-                return verb.head
-            return child
+        if child.dep_ == "nsubj" and not participle:
+            relative = child.tag_ in ("WP", "WDT") and verb.dep_ in ("relcl", "acl")
+            return verb.head if relative else child
         if child.dep_ == "agent" and verb.tag_ == "VBN":
             return next((grand for grand in child.children if grand.dep_ == "pobj"), None)
-    if verb.dep_ == "conj" and verb.head.pos_ in syntax.VERBAL:
-        return _speaker(verb.head)
-    return None
+    shares = (
+        verb.dep_ == "conj" and not participle and not any(child.dep_ in syntax.SUBJECTS for child in verb.children)
+    )
+    return speaker_of(verb.head) if shares and verb.head.pos_ in syntax.VERBAL else None
 
 
 def _can_speak(subject: Token, verb: Token, lexicon: dict[str, list[str]]) -> bool:
@@ -214,76 +133,75 @@ def _can_speak(subject: Token, verb: Token, lexicon: dict[str, list[str]]) -> bo
         return False
     if lemma in lexicon["documents"]:
         return verb.lemma_.lower() in lexicon["document_verbs"]
-    if subject.ent_type_ in ("DATE", "PERCENT", "MONEY", "CARDINAL", "TIME"):
-        return False
-    person = (
-        subject.pos_ in ("PROPN", "PRON")
-        or lemma in lexicon["unnamed"]
-        or lemma in lexicons.load("names")["anaphors"]["organisation"]
+    return subject.ent_type_ not in ("DATE", "PERCENT", "MONEY", "CARDINAL", "TIME") and subject.pos_ in (
+        "NOUN",
+        "PROPN",
+        "PRON",
     )
-    return person or verb.lemma_.lower() in ("say", "tell", "warn", "estimate", "report", "announce")
 
 
 def _governed(
-    sent: Span, verb: Token, lexicon: dict[str, list[str]], quotations: list[Quotation]
-) -> Iterator[tuple[int, int]]:
-    """Character spans that a reporting verb governs."""
-    clause = next(
-        (
-            child
-            for child in verb.children
-            if child.dep_ in ("ccomp", "xcomp", "advcl", "oprd") and child.dep_ != "advcl"
-        ),
-        None,
-    )
-    objects = [child for child in verb.children if child.dep_ in ("dobj", "attr", "pobj")]
-    quoted = [
-        quotation for quotation in quotations if quotation.start < sent.end_char and sent.start_char < quotation.end
-    ]
-    if clause is not None or (verb.dep_ in ("parataxis", "ccomp") and verb.head.i != verb.i and _parenthetical(verb)):
-        yield sent.start_char if _inverted(verb, clause) else verb.idx, sent.end_char
-    elif _parenthetical(verb):
-        yield sent.start_char, sent.end_char
-    elif objects and verb.lemma_.lower() not in lexicon["needs_clause"]:
-        yield verb.idx, syntax.char_span(sent.doc, verb.left_edge.i, verb.right_edge.i + 1)[1]
-    for quotation in quoted:
-        yield max(quotation.start, sent.start_char), min(quotation.end, sent.end_char)
+    sent: Span, verb: Token, subject: Token, lexicon: dict[str, list[str]], quotations: list[Quotation]
+) -> tuple[int, int] | None:
+    """The characters that a reporting verb governs: its clause, or all the sentence where it stands apart by commas."""
+    clause = next((child for child in verb.children if child.dep_ in ("ccomp", "xcomp", "oprd")), None)
+    apart = stands_apart(verb, subject)
+    if apart and any(one.start < sent.end_char and sent.start_char < one.end for one in quotations):
+        return None  # direct speech: the quotation, not the sentence, is what it governs
+    if apart:
+        return sent.start_char, sent.end_char
+    if clause is not None:
+        before = clause.i < verb.i
+        return (sent.start_char if before else verb.idx), (sent.end_char if not before else verb.idx)
+    objects = any(child.dep_ in ("dobj", "attr", "pobj") for child in verb.children)
+    if objects and verb.lemma_.lower() not in lexicon["needs_clause"]:
+        return verb.idx, syntax.char_span(sent.doc, verb.i, verb.right_edge.i + 1)[1]
+    return None
 
 
-def _inverted(verb: Token, clause: Token | None) -> bool:
-    """Whether what is said stands before the verb: ``…, X said.``."""
-    return clause is None or clause.i < verb.i
-
-
-def _parenthetical(verb: Token) -> bool:
-    """``…, X said`` and ``…, said X``: the verb clause is short and a comma or quotation mark stands before it."""
-    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
-    if subject is None:
-        return False
+def stands_apart(verb: Token, subject: Token) -> bool:
+    """Tell whether a verb and its subject are an aside or close the sentence: ``…, X said``, ``…, said X, …``."""
     first = min(subject.left_edge.i, verb.i)
-    last = max(subject.right_edge.i, verb.i)
-    if first <= verb.sent.start:
+    last = max(subject.i, verb.i)
+    if first <= verb.sent.start or verb.doc[first - 1].text not in (",", '"', "”", "-", "–", "—", "'"):
         return False
-    before = verb.doc[first - 1].text
+    if verb.i < subject.i:
+        return True  # "said X" after a comma
     tail = verb.doc[last + 1 : verb.sent.end]
-    return before in (",", '"', "”", "-", "–", "—", "'") and (
+    return (
         not len(tail)
-        or tail[0].text in (",", ".", ";", ":", '"', "“", "in", "on", "at", "of", "of", "to", "after", "\n")
-        or last - first < 4
+        or tail[0].text in (",", ".", ";", ":", "!", "?", '"', "“")
+        or tail[0].ent_type_ in ("DATE", "TIME")
+        or (tail[0].pos_ == "ADP" and not any(child.dep_ in ("ccomp", "dobj") for child in verb.children))
     )
+
+
+_DATA = re.compile(
+    r",\s(?P<cue>(?:data|figures|statistics|numbers|records|research|documents|filings|a\ssurvey|a\spoll)\s(?:from|by|compiled\sby|released\sby|at))\s"
+    r"(?:the\s)?(?P<name>[A-Z][\w&.'’ -]{1,60}?)\s(?:show|shows|showed|suggest|suggests|suggested|indicate|indicates|indicated|found)\.?$"
+)
+
+
+def _closing_data(sent: Span, names: Names) -> Iterator[Attribution]:
+    """``…, data from X show.``: a clause that parsers mostly take for a list of nouns."""
+    match = _DATA.search(sent.text)
+    if match is None:
+        return
+    base = sent.start_char
+    source = source_at(sent.doc, base + match.start("name"), base + match.end("name"), names, match["cue"])
+    if source is not None:
+        yield Attribution(source, base, base + match.start(), "closing-data")
 
 
 _COLON = re.compile(r"^(?P<name>[A-Z][\w.&'’ -]{1,40}):\s+(?=\S)")
 
 
-def _colon(sent: Span, names: Names) -> Iterator[Attribution]:
-    """``X: 5% of …`` in headlines and transcripts, where X is a name that the article knows."""
+def _headline(sent: Span, names: Names) -> Iterator[Attribution]:
+    """``X: 5% of …`` as the headline, where X is a name that the article uses again."""
     match = _COLON.match(sent.text)
-    if match is None:
+    name = bare_name(match["name"]) if match else None
+    if match is None or name is None or not names.knows(name):
         return
-    name = bare_name(match["name"])
-    if name is None or name != match["name"].strip() or (names.counts[name] < 2 and names.full_form(name) == name):
-        return
-    source = make_source(sent, sent.start_char, sent.start_char + match.end("name"), names, ":")
+    source = source_at(sent.doc, sent.start_char, sent.start_char + match.end("name"), names, ":")
     if source is not None:
-        yield Attribution(source, sent.start_char + match.end(), sent.end_char, "colon")
+        yield Attribution(source, sent.start_char + match.end(), sent.end_char, "headline")

@@ -1,0 +1,125 @@
+"""The source of an attribution as a record: its phrase, its name, its kind."""
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from extractor import lexicons
+from extractor.claims import syntax
+from extractor.claims.names import Names, bare_name
+from extractor.records import Source, SourceKind
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """One attribution: who, by which words, and which characters of the text it governs.
+
+    Attributes:
+        source: The source, its offsets in the text of the Doc.
+        start: Where what it governs begins.
+        end: Where what it governs ends.
+        rule: The id of the rule that found it.
+    """
+
+    source: Source
+    start: int
+    end: int
+    rule: str
+
+
+def source_of(attributions: list[Attribution], start: int, end: int) -> Attribution | None:
+    """Return the innermost attribution that governs a quantity, unless the quantity is part of its source."""
+    inside = [one for one in attributions if one.start <= start and end <= one.end]
+    outside = [one for one in inside if not one.source.start <= start < one.source.end]
+    return min(outside, key=lambda one: one.end - one.start, default=None)
+
+
+def make_source(head: Token, names: Names, cue: str | None) -> Source | None:
+    """Return the source that a noun phrase names, makers put for their documents.
+
+    Args:
+        head: The head of the phrase.
+        names: The names of the article, for the fullest form.
+        cue: The attributing words.
+    """
+    maker = _maker(head)
+    start, end = _phrase_of(maker)
+    return source_at(maker.doc, start, end, names, cue)
+
+
+def source_at(doc: Doc, start: int, end: int, names: Names, cue: str | None) -> Source | None:
+    """Return the source whose words take the characters ``start`` to ``end`` of the Doc's text."""
+    text = doc.text
+    while end > start and text[end - 1] in " ,;:.\n":
+        end -= 1
+    article = re.match(r"(?:the|a|an|our|their|its)\s+", text[start:end], re.I)
+    start += article.end() if article else 0
+    if start >= end:
+        return None
+    phrase = text[start:end]
+    name = _name_of(phrase, start, names)
+    kind: SourceKind = "named" if name else "unnamed"
+    return Source(text=phrase, start=start, end=end, name=name, kind=kind, scope="sentence", cue=cue)
+
+
+def _name_of(phrase: str, start: int, names: Names) -> str | None:
+    anaphors = lexicons.load("names")["anaphors"]
+    if phrase.lower() in anaphors["person"]:
+        return names.last_person(start)
+    if phrase.islower():
+        noun = phrase.split()[-1]
+        return names.last_organisation(noun, start) if noun in anaphors["organisation"] and " " not in phrase else None
+    name = bare_name(phrase)
+    return names.full_form(name) if name and (" " in name or names.knows(name)) else None
+
+
+def _phrase_of(head: Token) -> tuple[int, int]:
+    """Characters of a noun phrase with its modifiers, without apposition and relative clause."""
+    start, end = head.left_edge.i, head.i + 1
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in ("of", "for", "at"):
+            target = next((grand for grand in child.children if grand.dep_ == "pobj"), None)
+            joined = (
+                target is not None
+                and child.i == end
+                and (head.pos_ != "PROPN" or (child.lower_ == "of" and target.pos_ == "PROPN"))
+            )
+            end = target.i + 1 if target is not None and joined else end
+        elif child.dep_ in ("flat", "compound", "nummod") or (
+            child.dep_ == "appos" and child.pos_ == "PROPN" and child.left_edge.i == end
+        ):
+            end = max(end, child.i + 1)
+    if (
+        head.pos_ == "NOUN"
+        and end < len(head.doc)
+        and head.doc[end].pos_ == "PROPN"
+        and head.doc[end].head.i <= end + 4
+    ):
+        while end < len(head.doc) and head.doc[end].pos_ == "PROPN":  # "the network operator PowerLink South"
+            end += 1
+    while start < head.i and head.doc[start].pos_ in ("ADV", "CCONJ", "SCONJ", "PUNCT", "ADP"):
+        start += 1
+    return syntax.char_span(head.doc, start, end)
+
+
+def _maker(head: Token) -> Token:
+    """``a survey by ICM``, ``figures released by X``, ``the article from Y``: the maker stands for the document."""
+    lexicon = lexicons.load("cues")
+    if head.lemma_.lower() not in lexicon["documents"] and head.lower_ not in ("article", "story", "piece"):
+        return head
+    for child in head.children:
+        if child.dep_ == "acl" and child.lemma_.lower() in lexicon["makes"]:
+            agent = next(
+                (grand for grand in child.children if grand.dep_ in ("agent", "prep") and grand.lower_ == "by"), None
+            )
+            named = next((grand for grand in agent.children if grand.dep_ == "pobj"), None) if agent else None
+            if named is not None and named.ent_type_ != "DATE":
+                return named
+    maker = syntax.prepositional(head, "by", "from")
+    if maker is not None and maker.pos_ in ("PROPN", "NOUN") and maker.ent_type_ not in ("DATE", "CARDINAL"):
+        return maker
+    maker = syntax.prepositional(head, "of", "for")
+    if maker is not None and maker.pos_ == "PROPN" and maker.ent_type_ == "ORG":
+        return maker
+    return next((child for child in head.children if child.dep_ == "poss" and child.pos_ == "PROPN"), head)
