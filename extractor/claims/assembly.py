@@ -70,6 +70,7 @@ class _Reader:
         self.names: Names = find_names(doc.text, ((entity.text, entity.label_) for entity in doc.ents))
         self.quotations: list[Quotation] = find_quotations(doc.text)
         self.references = references.find_references(doc.text, _paragraphs(doc.text), self.names)
+        self.last_claim: Claim | None = None
         self.last_period: Period | None = None
         self.last_status_by_period: dict[tuple[str | None, str | None], str] = {}
 
@@ -86,7 +87,8 @@ class _Reader:
                 near = [one for one in attributions if one.start < sent.end_char and sent.start_char < one.end]
                 found = [one for one in found if not _is_span_of_time(sent, one, dated)]
                 for one in found:
-                    yield self._claim(sent, one, found, dated, near)
+                    self.last_claim = self._claim(sent, one, found, dated, near)
+                    yield self.last_claim
 
     def _claim(
         self,
@@ -129,6 +131,9 @@ class _Reader:
 
     def _subject(self, sent: Span, found: Found, quantity: Quantity, *, moved: bool) -> tuple[Subject | None, Quantity]:
         answer = subjects.find_subject(sent, found)
+        compared = self._compared(sent, found)
+        if compared is not None and (answer is None or not subjects.is_named_beside(sent, found)):
+            return compared, quantity
         if answer is None:
             return None, quantity
         subject, head = answer
@@ -136,6 +141,16 @@ class _Reader:
         if quantity.unit is None and quantity.dimension == "dimensionless" and (moved or "number of" in subject.text):
             quantity = _unit_from_subject(sent, found, quantity, subject)
         return subject, quantity
+
+    def _compared(self, sent: Span, found: Found) -> Subject | None:
+        """The subject of the number that this one is set against: ``34 days, up from`` *26*; ``71% …, while`` *18%*."""
+        last = self.last_claim
+        if last is None or last.sentence.start != sent.start_char:
+            return None
+        before = sent.text[max(0, last.quantity.end - sent.start_char) : found.start]
+        if subjects.continues_comparison(before) or (found.rule == "elided" and "," in before):
+            return last.subject
+        return None
 
     def _source(self, sent: Span, attributions: list[Attribution], quantity: Quantity) -> Source | None:
         if inline := source_of(attributions, quantity.start, quantity.end):

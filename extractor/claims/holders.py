@@ -46,6 +46,10 @@ def _holder_above(noun: Token) -> Token:
     preposition = noun.head
     above = preposition.head
     if above.pos_ in ("NOUN", "PROPN"):
+        counted = any(child.dep_ == "nummod" for child in above.children)
+        if counted and above.dep_ in ("dobj", "attr") and preposition.lower_ in ("in", "from", "across", "over", "for"):
+            subject = clause_subject(above.head)  # "47 goals in 112 appearances"
+            return subject if subject is not None else above
         within = syntax.prepositional(noun, "within", "in", "at")
         if above.lemma_.lower() in change_nouns():
             return within if within is not None and within.ent_type_ != "DATE" else noun

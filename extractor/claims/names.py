@@ -141,17 +141,24 @@ def _not_names() -> set[str]:
     return set(lexicons.load("names")["not_names"])
 
 
+# A name that an article is about takes at least this share of its mentions of names, all forms together. On the
+# development articles, 0.15 gave background places to unrelated numbers and 0.3 lost companies in their own results.
+_MAIN_SHARE = 0.2
+
+
 def _main(text: str, counts: Counter[str]) -> str | None:
-    """The most frequent name, if it also stands in the first lines and clearly leads."""
-    if not counts:
-        return None
+    """The most frequent name, all its forms counted, if it also stands in the first lines and clearly leads."""
     opening = text[: max(600, len(text) // 10)]
-    lead = [(count, -opening.find(name), name) for name, count in counts.items() if name in opening]
+    by_full: Counter[str] = Counter()
+    for name, count in counts.items():
+        by_full[_fullest(name, counts)] += count
+    lead = [
+        (count, -opening.find(name.split()[0]), name) for name, count in by_full.items() if name.split()[0] in opening
+    ]
     if not lead:
         return None
     count, _, name = max(lead)
-    others = [other for label, other in counts.items() if label != name and name not in label]
-    return name if count >= 3 and count >= 1.5 * max(others, default=0) else None
+    return name if count >= 3 and count >= _MAIN_SHARE * sum(by_full.values()) else None
 
 
 def _fullest(name: str, counts: Counter[str]) -> str:

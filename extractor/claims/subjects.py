@@ -25,10 +25,16 @@ def find_subject(sent: Span, found: Found) -> tuple[Subject, Token] | None:
     Returns:
         The subject, its offsets in the text of ``sent.doc`` and its entity still open; None where there is none.
     """
+    if found.dimension == "age" and re.match(
+        r"(?:The|the|A|a|An|an)\s$", sent.text[max(0, found.start - 4) : found.start].lstrip()
+    ):
+        aged = sent.char_span(found.start, found.end, alignment_mode="expand")
+        if aged is not None and not (aged.end < sent.end and sent.doc[aged.end].pos_ in ("NOUN", "PROPN", "ADJ")):
+            return _itself(sent, found), aged[-1]  # "The 23-year-old will have a medical"
     head = _labelled(sent, found) or _subject_head(sent, found)
     if head is None or head.pos_ in ("PUNCT", "SPACE", "ADP", "SCONJ"):
         return None
-    head = _beyond_measures(head)
+    head = _beyond_measures(_beyond_quantifiers(head))
     start, end = _label_span(head)
     quantity = sent.char_span(found.start, found.end, alignment_mode="expand")
     if quantity is not None and start < quantity.end and quantity.start < end:
@@ -37,6 +43,34 @@ def find_subject(sent: Span, found: Found) -> tuple[Subject, Token] | None:
             return None
     first, last = syntax.char_span(sent.doc, start, end)
     return Subject(text=sent.doc.text[first:last], start=first, end=last), head
+
+
+def continues_comparison(before: str) -> bool:
+    """Tell whether the words between two numbers set the second against the first (``, up from``)."""
+    return (
+        re.search(
+            r"(?:\b(?:up|down|rising|falling)\sfrom|\bcompared\s(?:with|to)|\bversus|\bagainst)\s(?:\w+\s){0,2}$",
+            before,
+            re.I,
+        )
+        is not None
+    )
+
+
+def is_named_beside(sent: Span, found: Found) -> bool:
+    """Tell whether the number names its own subject behind it: ``24 grams for the previous generation``."""
+    return (
+        re.match(
+            r"\s(?:for|by|in|at)\s(?:the|a|an|its|their)\s(?!same|year|quarter|previous\s(?:year|quarter|month))[a-z]",
+            sent.text[found.end :],
+        )
+        is not None
+    )
+
+
+def _itself(sent: Span, found: Found) -> Subject:
+    base = sent.start_char
+    return Subject(text=sent.text[found.start : found.end], start=base + found.start, end=base + found.end)
 
 
 def _without(start: int, end: int, quantity: Span) -> tuple[int, int]:
@@ -63,6 +97,8 @@ def _subject_head(sent: Span, found: Found) -> Token | None:
     token = _top_of_measure(sent, found)
     if found.dimension == "rank":
         return holders.holder_of_rank(token)
+    if (described := _described(sent, found)) is not None:
+        return described
     if found.dimension == "age":
         return holders.holder_of_age(sent, found, token)
     share = holders.whole_of_share(sent, found, token)
@@ -90,12 +126,16 @@ def _top_of_measure(sent: Span, found: Found) -> Token:
 def _climb(token: Token) -> Token | None:
     """The general way: the noun measured, else the subject of the verb that governs the number."""
     current, preposition = token, ""
+    if token.pos_ in syntax.VERBAL:
+        return clause_subject(token)
     changes = token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in change_nouns()
     if changes and (inner := what_changed(token)) is not None:
         return inner
     for head in syntax.ancestors(token, 10):
         if head.pos_ == "ADP" or head.dep_ == "prep":
             preposition = head.lower_
+        elif head.pos_ in syntax.VERBAL and preposition and (moved := _moved_object(head, preposition)) is not None:
+            return moved
         elif head.pos_ in syntax.VERBAL or (
             head.dep_ in ("relcl", "acl", "advcl") and head.pos_ not in ("NOUN", "PROPN")
         ):
@@ -113,6 +153,7 @@ def _climb(token: Token) -> Token | None:
                     "by",
                     "over",
                     "above",
+                    "worth",
                     "for",
                     "in",
                     "on",
@@ -132,6 +173,49 @@ def _climb(token: Token) -> Token | None:
     return _inside_change(current) if current.pos_ in ("NOUN", "PROPN") and current.i != token.i else _left_noun(token)
 
 
+def _described(sent: Span, found: Found) -> Token | None:
+    """``a five-year contract``, ``a £42m bid``, ``the 5% limit``: the noun that the measure stands before."""
+    if found.dimension in ("count", "rank", "multiple", "dimensionless"):
+        return None
+    token = syntax.token_at(sent, found.start, found.end)
+    for head in [token, *syntax.ancestors(token, 3)]:
+        if head.dep_ not in ("nummod", "compound", "amod", "nmod", "npadvmod", "quantmod", "advmod"):
+            return None
+        above = head.head
+        quantity = sent.char_span(found.start, found.end, alignment_mode="expand")
+        if quantity is not None and above.i >= quantity.end and above.pos_ in ("NOUN", "PROPN"):
+            return None if above.lemma_.lower() in change_nouns() or above.lower_ in _TIME_WORDS else above
+    return None
+
+
+_TIME_WORDS = ("ago", "earlier", "later", "before", "time", "period", "rate", "level", "high", "low", "mark")
+
+
+def _moved_object(verb: Token, preposition: str) -> Token | None:
+    """``raise wages by 19 percent``, ``puts the chance at 75``: the object that the verb moves or sets."""
+    changes, lexicon = lexicons.load("changes"), lexicons.load("subjects")
+    lemma = verb.lemma_.lower()
+    moving = (
+        lemma in changes["up"] or lemma in changes["down"] or lemma in changes["moves"] or lemma in lexicon["settings"]
+    )
+    if not moving or preposition not in ("by", "to", "at", "from", "above", "below"):
+        return None
+    return next(
+        (
+            child
+            for child in verb.rights
+            if child.dep_ == "dobj" and child.pos_ in ("NOUN", "PROPN") and not _is_amount(child)
+        ),
+        None,
+    )
+
+
+def _is_amount(noun: Token) -> bool:
+    return noun.ent_type_ in ("MONEY", "PERCENT", "QUANTITY", "CARDINAL") or any(
+        child.dep_ == "nummod" for child in noun.children
+    )
+
+
 def _agentless(verb: Token, below: Token) -> Token | None:
     """A clause without subject (headline, participle): its object, unless that is the number itself."""
     candidate = object_of(verb)
@@ -149,6 +233,13 @@ def _left_noun(token: Token) -> Token | None:
 
 def _inside_change(noun: Token) -> Token | None:
     return what_changed(noun) or noun if noun.lemma_.lower() in change_nouns() else noun
+
+
+def _beyond_quantifiers(head: Token) -> Token:
+    """``most of the northern belt``: the belt."""
+    if head.lemma_.lower() in lexicons.load("subjects")["quantifiers"]:
+        return syntax.prepositional(head, "of") or head
+    return head
 
 
 def _beyond_measures(head: Token) -> Token:
@@ -182,7 +273,8 @@ def _sum_behind(sent: Span, found: Found) -> Token | None:
     for token in sent.doc[span.end : min(span.end + 7, sent.end)]:
         if token.pos_ not in ("NOUN", "PROPN") or (token.i + 1 < sent.end and token.nbor().tag_ in ("NN", "NNS")):
             continue
-        return token if of or token.lower_ in lexicons.load("subjects")["sums"] else None
+        nouns = lexicons.load("subjects")["sums" if found.dimension == "currency" else "extents"]
+        return token if of or token.lower_ in nouns else None
     return None
 
 
