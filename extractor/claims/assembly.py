@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span
 
 from extractor.claims import (
+    calendars,
     confidence,
     dates,
     entities,
@@ -63,7 +64,7 @@ class _Reader:
     def __init__(self, doc: Doc, document: str, date: str | None) -> None:
         self.doc = doc
         self.document = document
-        self.today = dates.article_day(date)
+        self.today = calendars.article_day(date)
         self.date = date
         self.digest = text_digest(doc.text)
         self.dollar = units.dollar_of(doc.text)

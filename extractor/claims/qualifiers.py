@@ -55,9 +55,16 @@ def find_movement(sent: Span, found: Found) -> Movement | None:
     text = sent.text
     if re.search(r"\bfrom\s(?:\w+\s){0,2}$", text[max(0, found.start - 24) : found.start], re.I):
         return None  # the base of a comparison
+    if match := re.match(r"[^,;.()\d]{0,60},\s(?:which\s(?:was|is|were)\s)?(up|down)\s(?!to\b)", text[found.end :]):
+        return Movement("up" if match[1] == "up" else "down", amount=False)
+    if match := re.match(
+        r"\s(more|higher|less|fewer|lower)\s(?:\w+\s)?than\s(?:an?\s(?:year|month)|last|the\s(?:previous|same|year))",
+        text[found.end :],
+    ):
+        return Movement("up" if match[1] in ("more", "higher") else "down", amount=True)
     near = text[max(0, found.start - 36) : found.start].lower()
     if match := re.search(
-        r"\b(up|down|higher|lower)\s(?:(?P<to>to|at)\s|by\s|some\s|about\s|around\s|nearly\s|almost\s|more\sthan\s|over\s|as\smuch\sas\s|a\s)*$",
+        r"\b(up|down|off|higher|lower)\s(?:(?P<to>to|at)\s|by\s|some\s|about\s|around\s|nearly\s|almost\s|more\sthan\s|over\s|as\smuch\sas\s|a\s)*$",
         near,
     ):
         if not (match[1] == "up" and match["to"] and match[0].strip() == "up to"):
@@ -94,6 +101,8 @@ def _movement_above(sent: Span, found: Found) -> Movement | None:
             preposition = preposition or head.lower_
             continue
         direction = _direction(head)
+        if depth and direction and found.dimension == "percentage" and not preposition and head.pos_ == "VERB":
+            return Movement(direction, amount=True)  # "gained 2 percent"
         counted = found.dimension == "count" and head.pos_ == "NOUN" and head.lemma_.lower() in ("growth", "expansion")
         if (
             depth
@@ -155,6 +164,13 @@ def find_kind(sent: Span, found: Found, movement: Movement | None) -> Kind:
     lexicon = lexicons.load("qualifiers")
     if found.dimension == "percentage":
         return _percentage_kind(sent, found, movement, lexicon)
+    if re.match(
+        r"\s(?:out\s)?of\s(?:them|those|these|which|whom|the|its|their|his|her|our|\d|two|three|four|five|six|seven|eight|nine|ten)\b",
+        sent.text[found.end :],
+    ) and found.dimension in ("count", "dimensionless"):
+        return "share"
+    if re.match(r"\s(?:more|less|fewer|higher|lower)\s(?:\w+\s)?than\b", sent.text[found.end :]):
+        return "change"
     if "fraction" in found.rule:
         return "change" if movement and movement.amount else "share"
     if movement and movement.amount and _is_amount_of_change(sent, found):
@@ -167,6 +183,11 @@ def _percentage_kind(sent: Span, found: Found, movement: Movement | None, lexico
     around = text[max(0, found.start - 60) : found.end + 30]
     if found.unit in ("percentage point", "basis point"):
         return "change" if movement is None or movement.amount else "level"
+    if re.match(
+        r"\s(?:more|less|fewer|higher|lower|below|above|cheaper|faster|slower|larger|smaller|better|worse|longer|shorter)\b",
+        text[found.end :],
+    ):
+        return "change"
     if re.match(r"\s(?:stake|share|holding|interest|majority)\b|\sof\b(?!\sgrowth)", text[found.end :]) and not (
         movement and movement.amount
     ):

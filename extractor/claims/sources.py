@@ -177,8 +177,9 @@ def stands_apart(verb: Token, subject: Token) -> bool:
 
 
 _DATA = re.compile(
-    r",\s(?P<cue>(?:data|figures|statistics|numbers|records|research|documents|filings|a\ssurvey|a\spoll)\s(?:from|by|compiled\sby|released\sby|at))\s"
-    r"(?:the\s)?(?P<name>[A-Z][\w&.'’ -]{1,60}?)\s(?:show|shows|showed|suggest|suggests|suggested|indicate|indicates|indicated|found)\.?$"
+    r",\s(?P<cue>(?:data|figures|statistics|numbers|records|research|documents|filings|a\ssurvey|a\spoll)\s"
+    r"(?:from|by|compiled\sby|released\sby|at))\s(?:the\s)?(?P<name>[A-Z][\w&.'’ -]{1,60}?)\s"
+    r"(?:show|shows|showed|suggest|suggests|suggested|indicate|indicates|indicated|found)\.?$"
 )
 
 
