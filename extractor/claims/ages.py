@@ -36,11 +36,6 @@ def with_age(sent: Span, found: Found) -> Found | None:
     )
     if apposed and found.value is not None and found.value >= 2:
         named = sent.char_span(found.start - 4, found.start - 2, alignment_mode="expand")
-        if (
-            named is not None
-            and len(named)
-            and named[-1].pos_ == "PROPN"
-            and named[-1].ent_type_ not in ("DATE", "GPE")
-        ):
+        if named is not None and len(named) and named[-1].pos_ == "PROPN" and named[-1].ent_type_ != "DATE":
             return replace(found, unit="year", dimension="age", rule="age")
     return None

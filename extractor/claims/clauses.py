@@ -58,7 +58,10 @@ def _before_participle(verb: Token) -> Token | None:
         if (
             head.tag_ == "VBN"
             and (head.dep_ in ("acl", "advcl", "relcl") or (comma and head.dep_ != "ROOT"))
-            and not any(child.dep_ in ("nsubj", "nsubjpass", "mark", "aux", "auxpass") for child in head.children)
+            and not any(
+                child.dep_ in ("mark", "aux", "auxpass") or (child.dep_ in syntax.SUBJECTS and not comma)
+                for child in head.children
+            )
         ):
             index = head.i - 1
             while index > head.sent.start and (

@@ -42,7 +42,7 @@ def with_counted_noun(sent: Span, found: Found) -> Found:
     if span is None:
         return found
     doc, index = sent.doc, span.end
-    if sent.text[found.end : found.end + 1] == "-" and index + 1 < sent.end:
+    if sent.text[found.end : found.end + 1] == "-" and index + 1 < sent.end and doc[index + 1].is_alpha:
         return _counted(sent, found, index + 1, index + 2)  # "four-seater": the measure, not what has it
     one = found.value == 1
     while index < sent.end and (doc[index].lower_ in _SKIPPED or (index > span.end and doc[index].tag_ == "CD")):

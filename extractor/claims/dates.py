@@ -95,6 +95,8 @@ def _is_period(text: str, match: re.Match[str]) -> bool:
     preposition = (match["preposition"] or "").lower()
     if match["span_which"]:
         return preposition in ("over", "in", "during", "within", "for", "of", "throughout", "")
+    if match["span_of_time"].lower().startswith("the ") and preposition in ("over", "in", "during", "within"):
+        return True
     before = text[max(0, match.start() - 60) : match.start()]
     share = re.search(
         r"%|per\s?cent|\bpoints\b|\b(?:a|one|two)\s(?:third|quarter|half|fifth)|fold\b|doubled|tripled|halved", before

@@ -81,12 +81,17 @@ def holder_of_rank(token: Token) -> Token | None:
                 (child for child in subject.children if child.dep_ == "poss" and child.lemma_.lower() not in frames),
                 None,
             )
-            if subject.lemma_.lower() in change_nouns() or head.tag_ != "VBG":
-                return owner if owner is not None and subject.pos_ == "NOUN" else subject
-            return subject
+            owner = owner or _owner_between(subject, token)
+            return owner if owner is not None and subject.pos_ == "NOUN" else subject
         if head.dep_ == "appos" and head.head.pos_ in ("PROPN", "NOUN"):
             return head.head
     return None
+
+
+def _owner_between(subject: Token, rank: Token) -> Token | None:
+    """``the talk about China's success in becoming No. 2``: the owner that stands between the subject and the rank."""
+    owners = [token for token in subject.doc[subject.i : rank.i] if token.dep_ == "poss" and token.pos_ == "PROPN"]
+    return owners[-1] if owners else None
 
 
 def _antecedent(possessor: Token, owned: Token) -> Token:

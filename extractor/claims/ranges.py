@@ -134,11 +134,12 @@ def elided_units(text: str, found: list[Found]) -> list[Found]:
     filled: list[Found] = []
     for one in found:
         bare = one.unit is None and one.dimension == "dimensionless" and one.rule.startswith("number-")
-        comparison = _COMPARED.search(text[max(0, one.start - 24) : one.start]) if bare else None
+        compared = bare or (one.dimension == units.CURRENCY and one.unit is not None and " per " not in one.unit)
+        comparison = _COMPARED.search(text[max(0, one.start - 24) : one.start]) if compared else None
         if comparison is not None:
             lenders = [other for other in reversed(filled) if _lends_unit(other, comparison["word"].lower())]
             base = min(lenders, key=lambda other: other.dimension == "time", default=None)  # a duration rarely compares
-            if base is not None:
+            if base is not None and (bare or (base.unit or "").startswith(f"{one.unit} per ")):
                 one = replace(one, unit=base.unit, dimension=base.dimension, rule="elided")
         filled.append(one)
     return filled
