@@ -49,9 +49,10 @@ def find_period(
 
 def _describes(text: str, found: Found) -> bool:
     """``a five-year contract``, ``two-bedroom``: a measure that describes holds without a date."""
-    return (
-        "-" in text[found.number_end : found.end] or text[found.end : found.end + 1] == "-" or found.dimension == "age"
-    )
+    if found.dimension in ("multiple", "rank"):
+        return False
+    hyphened = "-" in text[found.number_end : found.end] or text[found.end : found.end + 1] == "-"
+    return hyphened or found.dimension == "age"
 
 
 def _in_year(end: str | None, year: str | None) -> str | None:

@@ -251,6 +251,10 @@ def _beyond_measures(head: Token) -> Token:
 
 def _label_span(head: Token) -> tuple[int, int]:
     start, end = syntax.noun_phrase(head)
+    if head.dep_ in ("compound", "nmod") and head.head.lemma_.lower() in change_nouns():
+        start = min(start, syntax.noun_phrase(head.head)[0])  # "general computing power" of *growth*
+    while start < head.i and head.pos_ == "PROPN" and head.doc[start].pos_ not in ("PROPN", "NOUN", "NUM"):
+        start += 1  # a name needs no adjective
     keep = lexicons.load("subjects")["keep_of"]
     if (
         head.lemma_.lower() in keep
