@@ -139,9 +139,10 @@ class Extractor:
 
 def _chosen(doc: Doc, sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The sentences that hold a number, and those that tell who speaks it."""
+    text = doc.text  # spaCy puts it together anew each time
     spans = [(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) for start, end in sentences]
-    numbered = {index for index, (start, end) in enumerate(spans) if holds_number(doc.text[start:end])}
-    needed = needed_sentences(doc.text, spans, find_quotations(doc.text), numbered)
+    numbered = {index for index, (start, end) in enumerate(spans) if holds_number(text[start:end])}
+    needed = needed_sentences(text, spans, find_quotations(text), numbered)
     return [sentences[index] for index in sorted(numbered | needed)]
 
 

@@ -62,15 +62,15 @@ class _Reader:
     """What is known of the document as a whole while its sentences are read one by one."""
 
     def __init__(self, doc: Doc, document: str, date: str | None) -> None:
-        self.doc = doc
+        self.text = text = doc.text  # spaCy puts it together anew each time
         self.document = document
         self.today = calendars.article_day(date)
         self.date = date
-        self.digest = text_digest(doc.text)
-        self.dollar = units.dollar_of(doc.text)
-        self.names: Names = find_names(doc.text, ((entity.text, entity.label_) for entity in doc.ents))
-        self.quotations: list[Quotation] = find_quotations(doc.text)
-        self.references = references.find_references(doc.text, _paragraphs(doc.text), self.names)
+        self.digest = text_digest(text)
+        self.dollar = units.dollar_of(text)
+        self.names: Names = find_names(text, ((entity.text, entity.label_) for entity in doc.ents))
+        self.quotations: list[Quotation] = find_quotations(text)
+        self.references = references.find_references(text, _paragraphs(text), self.names)
         self.last_claim: Claim | None = None
         self.last_period: Period | None = None
         self.last_status_by_period: dict[tuple[str | None, str | None], str] = {}
@@ -79,8 +79,8 @@ class _Reader:
         parsed = list(sentences)
         attributions = [one for sent in parsed for one in sources.find_attributions(sent, self.names, self.quotations)]
         attributions += speech.find_speech(parsed, self.quotations, self.names)
-        attributions += speech.carry_documents(attributions, parsed, self.doc.text)
-        attributions = speech.resolve_pronouns(attributions, self.names, self.doc.text)
+        attributions += speech.carry_documents(attributions, parsed, self.text)
+        attributions = speech.resolve_pronouns(attributions, self.names, self.text)
         for sent in parsed:
             found = quantities.find_quantities(sent, dollar=self.dollar)
             if found:
@@ -111,7 +111,7 @@ class _Reader:
             if any(ends):
                 self.last_period = period
                 self.last_status_by_period[ends] = status
-        subject, quantity = self._subject(sent, found, quantity, moved=movement is not None)
+        subject, quantity = self._subject(sent, found, quantity, others, moved=movement is not None)
         source = self._source(sent, attributions, quantity)
         return Claim(
             id=claim_id_of(self.digest, quantity.start, quantity.end),
@@ -130,18 +130,25 @@ class _Reader:
             ),
         )
 
-    def _subject(self, sent: Span, found: Found, quantity: Quantity, *, moved: bool) -> tuple[Subject | None, Quantity]:
-        answer = subjects.find_subject(sent, found)
-        compared = self._compared(sent, found)
-        if compared is not None and (answer is None or not subjects.is_named_beside(sent, found)):
-            return compared, quantity
-        if answer is None:
-            return None, quantity
-        subject, head = answer
-        subject = replace(subject, entity=entities.find_entity(sent, subject, head, self.names))
-        if quantity.unit is None and quantity.dimension == "dimensionless" and (moved or "number of" in subject.text):
+    def _subject(
+        self, sent: Span, found: Found, quantity: Quantity, others: list[Found], *, moved: bool
+    ) -> tuple[Subject | None, Quantity]:
+        subject = self._own_or_shared(sent, found, others)
+        bare = quantity.unit is None and quantity.dimension == "dimensionless"
+        if subject is not None and bare and (moved or "number of" in subject.text):
             quantity = _unit_from_subject(sent, found, quantity, subject)
         return subject, quantity
+
+    def _own_or_shared(self, sent: Span, found: Found, others: list[Found]) -> Subject | None:
+        """The subject that the number has by itself, or the one that it shares with the number before it."""
+        answer = subjects.find_subject(sent, found, others)
+        shared = self._compared(sent, found)
+        if shared is not None and (answer is None or not subjects.is_named_beside(sent, found)):
+            return shared
+        if answer is None:
+            return self._subject_before(sent)
+        subject, head = answer
+        return replace(subject, entity=entities.find_entity(sent, subject, head, self.names))
 
     def _compared(self, sent: Span, found: Found) -> Subject | None:
         """The subject of the number that this one is set against: ``34 days, up from`` *26*; ``71% …, while`` *18%*."""
@@ -149,16 +156,22 @@ class _Reader:
         if last is None or last.sentence.start != sent.start_char:
             return None
         before = sent.text[max(0, last.quantity.end - sent.start_char) : found.start]
-        if subjects.continues_comparison(before) or (found.rule == "elided" and "," in before):
+        joined = subjects.is_joined(before) and found.dimension not in ("count", "age", "rank")
+        if joined or subjects.continues_comparison(before) or (found.rule == "elided" and "," in before):
             return last.subject
         return None
+
+    def _subject_before(self, sent: Span) -> Subject | None:
+        """The subject of the number before in the sentence, for one that has none of its own."""
+        last = self.last_claim
+        return last.subject if last is not None and last.sentence.start == sent.start_char else None
 
     def _source(self, sent: Span, attributions: list[Attribution], quantity: Quantity) -> Source | None:
         if inline := source_of(attributions, quantity.start, quantity.end):
             return inline.source
         for reference in self.references:
             if reference.start <= quantity.start < reference.end:
-                own = reference.source.start < sent.end_char and not _after_stop(self.doc.text, reference.source)
+                own = reference.source.start < sent.end_char and not _after_stop(self.text, reference.source)
                 return replace(reference.source, scope="sentence") if own else reference.source
         return None
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from extractor import lexicons
 from extractor.claims import syntax
@@ -45,12 +45,12 @@ def make_source(head: Token, names: Names, cue: str | None) -> Source | None:
     """
     maker = _maker(head)
     start, end = _phrase_of(maker)
-    return source_at(maker.doc, start, end, names, cue)
+    return source_at(start, end, names, cue)
 
 
-def source_at(doc: Doc, start: int, end: int, names: Names, cue: str | None) -> Source | None:
-    """Return the source whose words take the characters ``start`` to ``end`` of the Doc's text."""
-    text = doc.text
+def source_at(start: int, end: int, names: Names, cue: str | None) -> Source | None:
+    """Return the source whose words take the characters ``start`` to ``end`` of the text of ``names``."""
+    text = names.text
     while end > start and text[end - 1] in " ,;:.\n":
         end -= 1
     article = re.match(r"(?:the|a|an|our|their|its)\s+", text[start:end], re.I)

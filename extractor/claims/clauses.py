@@ -110,21 +110,10 @@ def is_measure(noun: Token) -> bool:
     measures = lexicons.load("subjects")["measures"]
     if noun.lemma_.lower() not in measures and noun.text not in measures:
         return noun.lemma_.lower() in change_nouns()
-    generic = (
-        "annual",
-        "compound",
-        "average",
-        "growth",
-        "record",
-        "yearly",
-        "total",
-        "new",
-        "global",
-        "national",
-        "seasonally",
-        "adjusted",
-    )
-    named = [child for child in noun.lefts if child.dep_ in ("compound", "nmod") and child.lower_ not in generic]
+    generic = lexicons.load("subjects")["generic"]
+    named = [
+        child for child in noun.lefts if child.dep_ in ("compound", "nmod", "amod") and child.lower_ not in generic
+    ]
     return not named
 
 

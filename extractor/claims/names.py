@@ -29,6 +29,7 @@ class Names:
     """The names of one document.
 
     Attributes:
+        text: The text that they were found in.
         mentions: Start and name of each mention, in order.
         counts: How often each name stands.
         main: The name that the article is most about, if one stands out.
@@ -36,6 +37,7 @@ class Names:
         places: The names that it calls places.
     """
 
+    text: str
     mentions: tuple[tuple[int, str], ...]
     counts: Counter[str]
     main: str | None
@@ -102,7 +104,7 @@ def find_names(text: str, entities: Iterable[tuple[str, str]] = ()) -> Names:
     kinds = list(entities)
     persons = frozenset(_POSSESSIVE.sub("", name) for name, label in kinds if label == "PERSON")
     places = frozenset(name for name, label in kinds if label in ("GPE", "LOC", "FAC")) - persons
-    return Names(tuple(mentions), counts, _main(text, counts), persons, places)
+    return Names(text, tuple(mentions), counts, _main(text, counts), persons, places)
 
 
 def _without_title(start: int, name: str) -> tuple[int, str]:

@@ -259,6 +259,8 @@ def _read_lone_fraction(text: str, match: re.Match[str], value: float) -> Iterat
             and not article
         ):
             return
+    elif word == "quarter" and re.match(r" (?:million|billion)\b", after):
+        pass  # "quarter million", spoken
     elif not (article and (re.match(r"\s+of\b", after) or _ends_measure(before, after))):
         return
     begin = match.start()

@@ -189,7 +189,7 @@ def _closing_data(sent: Span, names: Names) -> Iterator[Attribution]:
     if match is None:
         return
     base = sent.start_char
-    source = source_at(sent.doc, base + match.start("name"), base + match.end("name"), names, match["cue"])
+    source = source_at(base + match.start("name"), base + match.end("name"), names, match["cue"])
     if source is not None:
         yield Attribution(source, base, base + match.start(), "closing-data")
 
@@ -203,6 +203,6 @@ def _headline(sent: Span, names: Names) -> Iterator[Attribution]:
     name = bare_name(match["name"]) if match else None
     if match is None or name is None or not names.knows(name):
         return
-    source = source_at(sent.doc, sent.start_char, sent.start_char + match.end("name"), names, ":")
+    source = source_at(sent.start_char, sent.start_char + match.end("name"), names, ":")
     if source is not None:
         yield Attribution(source, sent.start_char + match.end(), sent.end_char, "headline")

@@ -15,12 +15,13 @@ from extractor.claims.found import Found
 from extractor.records import Subject
 
 
-def find_subject(sent: Span, found: Found) -> tuple[Subject, Token] | None:
+def find_subject(sent: Span, found: Found, others: list[Found]) -> tuple[Subject, Token] | None:
     """Return the subject of a quantity and the token that heads it.
 
     Args:
         sent: The parsed sentence.
         found: A quantity in it.
+        others: All quantities of the sentence: what names another is no subject.
 
     Returns:
         The subject, its offsets in the text of ``sent.doc`` and its entity still open; None where there is none.
@@ -32,9 +33,11 @@ def find_subject(sent: Span, found: Found) -> tuple[Subject, Token] | None:
         if aged is not None and not (aged.end < sent.end and sent.doc[aged.end].pos_ in ("NOUN", "PROPN", "ADJ")):
             return _itself(sent, found), aged[-1]  # "The 23-year-old will have a medical"
     head = _labelled(sent, found) or _subject_head(sent, found)
-    if head is None or head.pos_ in ("PUNCT", "SPACE", "ADP", "SCONJ"):
+    if head is None or head.pos_ not in ("NOUN", "PROPN", "PRON", "DET", "NUM", "X", "VERB"):
         return None
     head = _beyond_measures(_beyond_quantifiers(head))
+    if _names_quantity(sent, found, head, others) or head.ent_type_ in ("DATE", "TIME"):
+        return None
     start, end = _label_span(head)
     quantity = sent.char_span(found.start, found.end, alignment_mode="expand")
     if quantity is not None and start < quantity.end and quantity.start < end:
@@ -42,7 +45,25 @@ def find_subject(sent: Span, found: Found) -> tuple[Subject, Token] | None:
         if start >= end:
             return None
     first, last = syntax.char_span(sent.doc, start, end)
-    return Subject(text=sent.doc.text[first:last], start=first, end=last), head
+    base = sent.start_char
+    return Subject(text=sent.text[first - base : last - base], start=first, end=last), head
+
+
+def _names_quantity(sent: Span, found: Found, head: Token, others: list[Found]) -> bool:
+    at = head.idx - sent.start_char
+    return any(other.start <= at < other.end for other in others if other is not found)
+
+
+# What stands between two numbers that have one subject: "seven miles (11 km)", "5.4 inches, 6.1 inches and 6.7 inches".
+_JOINED = re.compile(
+    r"\s?[(\[/,;]?\s?(?:(?:and|or|to|then)\s)?(?:(?:about|around|nearly|roughly|just|over|some|up\sto|or|on|in|for|by|at|a|an)\s|~|=)*",
+    re.I,
+)
+
+
+def is_joined(between: str) -> bool:
+    """Tell whether only joints stand between two numbers, so that the second has the subject of the first."""
+    return _JOINED.fullmatch(between) is not None
 
 
 def continues_comparison(before: str) -> bool:
@@ -106,7 +127,7 @@ def _subject_head(sent: Span, found: Found) -> Token | None:
         return share
     if found.dimension == "count" and (holder := holders.holder_or_counted(sent, found)) is not None:
         return holder
-    return _sum_behind(sent, found) or _particle(sent, found) or _climb(token)
+    return _sum_behind(sent, found) or _particle(sent, found) or _gapped(sent, found) or _climb(token)
 
 
 def _top_of_measure(sent: Span, found: Found) -> Token:
@@ -134,6 +155,8 @@ def _climb(token: Token) -> Token | None:
     for head in syntax.ancestors(token, 10):
         if head.pos_ == "ADP" or head.dep_ == "prep":
             preposition = head.lower_
+        elif head.pos_ in syntax.VERBAL and preposition == "for" and (bought := _price_of(head, token)) is not None:
+            return bought
         elif head.pos_ in syntax.VERBAL and preposition and (moved := _moved_object(head, preposition)) is not None:
             return moved
         elif head.pos_ in syntax.VERBAL or (
@@ -210,6 +233,13 @@ def _moved_object(verb: Token, preposition: str) -> Token | None:
     )
 
 
+def _price_of(verb: Token, price: Token) -> Token | None:
+    """``bought a stake for 92 million yuan``: what the sum was paid for."""
+    if price.ent_type_ != "MONEY" and not any(child.ent_type_ == "MONEY" for child in price.subtree):
+        return None
+    return next((child for child in verb.rights if child.dep_ == "dobj" and not _is_amount(child)), None)
+
+
 def _is_amount(noun: Token) -> bool:
     return noun.ent_type_ in ("MONEY", "PERCENT", "QUANTITY", "CARDINAL") or any(
         child.dep_ == "nummod" for child in noun.children
@@ -282,16 +312,37 @@ def _sum_behind(sent: Span, found: Found) -> Token | None:
     return None
 
 
+_NO_LABEL = ("DATE", "TIME", "PERCENT", "MONEY", "CARDINAL", "QUANTITY", "ORDINAL")
+_GAP = re.compile(
+    r"(?:[,;(]|\band|\bwhile|\bwith|\bbut)\s(?:the\s)?(?P<name>(?:[\w.&'-]+\s){1,5})(?:at|on|by|with|between)\s(?:[a-z]+\s){0,2}$"
+)
+
+
+def _gapped(sent: Span, found: Found) -> Token | None:
+    """``A fell 2%, B by 3%``, ``with C on 41 per cent``: the noun of a clause that leaves its verb out."""
+    match = _GAP.search(sent.text[max(0, found.start - 70) : found.start])
+    if match is None:
+        return None
+    base = max(0, found.start - 70)
+    span = sent.char_span(base + match.start("name"), base + match.end("name") - 1, alignment_mode="expand")
+    if span is None or any(token.pos_ in (*syntax.VERBAL, "ADP", "SCONJ", "PRON") for token in span):
+        return None
+    head = span[-1]
+    return head if head.pos_ in ("NOUN", "PROPN") and head.ent_type_ not in _NO_LABEL else None
+
+
 def _particle(sent: Span, found: Found) -> Token | None:
-    """``users—up 34-fold to 226 million—``: the noun before the particle that opens an aside."""
-    match = re.search(r"(?P<gap>[—–,(-]\s?|\s)(?:up|down)\s[^—–,()]{0,30}$", sent.text[: found.start])
-    if match is None or not match["gap"].strip():
+    """``users—up 34-fold to 226 million—``, ``Blackmores up 9.4 per cent``: the noun before the particle."""
+    match = re.search(r"(?P<gap>[—–,(-]\s?|\s)(?:up|down|off)\s[^—–,()]{0,30}$", sent.text[: found.start])
+    if match is None:
         return None
     span = sent.char_span(0, match.start(), alignment_mode="expand")
     if span is None or not len(span):
         return None
     last = span[-1]
-    if last.pos_ in ("NOUN", "PROPN") and last.ent_type_ not in ("DATE", "PERCENT", "MONEY", "CARDINAL", "QUANTITY"):
+    if last.pos_ in ("NOUN", "PROPN") and last.ent_type_ not in _NO_LABEL:
         return last
+    if not match["gap"].strip():
+        return None
     verb = syntax.governing_verb(last) if last.pos_ != "VERB" else last
     return clause_subject(verb) if verb is not None else None

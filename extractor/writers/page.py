@@ -66,7 +66,7 @@ def _section(document: str, claims: Sequence[Claim]) -> Iterator[str]:
         yield "<p>No claims.</p>\n"
     for sentence, run in groupby(claims, key=lambda claim: claim.sentence):
         stated = list(run)
-        yield f"<blockquote>{_marked(sentence, stated)}</blockquote>\n<table>\n<tr>"
+        yield f"<blockquote>{mark_spans(sentence, stated)}</blockquote>\n<table>\n<tr>"
         yield "".join(f'<th scope="col">{head}</th>' for head in COLUMN_HEADS)
         yield "</tr>\n"
         for claim in stated:
@@ -75,8 +75,16 @@ def _section(document: str, claims: Sequence[Claim]) -> Iterator[str]:
     yield "</section>\n"
 
 
-def _marked(sentence: TextSpan, claims: Sequence[Claim]) -> str:
-    """Return the sentence as HTML, cut at the ends of its spans, each piece marked with every role that it has."""
+def mark_spans(sentence: TextSpan, claims: Sequence[Claim]) -> str:
+    """Return a sentence as HTML with the spans of its claims marked, to be shown with the style sheet of the page.
+
+    Args:
+        sentence: The sentence.
+        claims: Claims whose offsets count in the same text; what of their spans is outside the sentence is passed over.
+
+    Returns:
+        The sentence, cut at the ends of its spans, each piece marked with every role that it has.
+    """
     spans = [
         (role, max(span.start, sentence.start), min(span.end, sentence.end))
         for role in ROLES
