@@ -42,6 +42,8 @@ _NORMAL = {
     "\t\v\f\r"
 }
 _NORMAL |= {ord("’"): "'", ord("‘"): "'", ord("ʼ"): "'", ord("−"): "-", ord("‑"): "-", ord("‐"): "-"}
+# Digits with a scale letter stay one token: split off, the tagger takes the "m" of "£412m" for a verb.
+_SCALED = re.compile(r"\d[\d.,]*(?:m|mn|bn|tn|trn|k|p|pc|cr|G)$")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -67,6 +69,7 @@ def load(model: str = DEFAULT_MODEL) -> "Extractor":
     missing = [name for name in _NEEDED if name not in nlp.pipe_names]
     if missing:
         raise ModelError(f"the spaCy pipeline {model!r} lacks {', '.join(missing)}; choose one that has them")
+    nlp.tokenizer.token_match = _SCALED.match  # type: ignore[union-attr]  # an English tokenizer has it
     return Extractor(nlp)
 
 

@@ -78,6 +78,7 @@ class _Reader:
     def read(self, sentences: Iterable[Span]) -> Iterator[Claim]:
         parsed = list(sentences)
         attributions = [one for sent in parsed for one in sources.find_attributions(sent, self.names, self.quotations)]
+        attributions += speech.find_turns(self.text, self.names)
         attributions += speech.find_speech(parsed, self.quotations, self.names)
         attributions += speech.carry_documents(attributions, parsed, self.text)
         attributions = speech.resolve_pronouns(attributions, self.names, self.text)
@@ -120,7 +121,7 @@ class _Reader:
             quantity=quantity,
             bound=qualifiers.find_bound(sent, found),
             change=movement.direction if movement else None,
-            kind=qualifiers.find_kind(sent, found, movement),
+            kind=qualifiers.find_kind(sent, found, movement, subject.text if subject else ""),
             subject=subject,
             period=period,
             source=source,
@@ -141,22 +142,26 @@ class _Reader:
 
     def _own_or_shared(self, sent: Span, found: Found, others: list[Found]) -> Subject | None:
         """The subject that the number has by itself, or the one that it shares with the number before it."""
-        answer = subjects.find_subject(sent, found, others)
-        shared = self._compared(sent, found)
-        if shared is not None and (answer is None or not subjects.is_named_beside(sent, found)):
+        shared = self._shared(sent, found)
+        behind = subjects.subject_behind(sent, found) if shared is not None else None
+        if shared is not None and behind is None:
             return shared
+        answer = subjects.label_of(sent, found, behind) if behind is not None else None
+        answer = answer or subjects.find_subject(sent, found, others)
         if answer is None:
-            return self._subject_before(sent)
+            return shared or self._subject_before(sent)
         subject, head = answer
         return replace(subject, entity=entities.find_entity(sent, subject, head, self.names))
 
-    def _compared(self, sent: Span, found: Found) -> Subject | None:
-        """The subject of the number that this one is set against: ``34 days, up from`` *26*; ``71% …, while`` *18%*."""
+    def _shared(self, sent: Span, found: Found) -> Subject | None:
+        """The subject of the number that this one goes with: ``34 days, up from`` *26*; ``71% …, while`` *18%*."""
         last = self.last_claim
         if last is None or last.sentence.start != sent.start_char:
             return None
         before = sent.text[max(0, last.quantity.end - sent.start_char) : found.start]
         joined = subjects.is_joined(before) and found.dimension not in ("count", "age", "rank")
+        if last.kind == "share" and subjects.opens_clause(sent, found):
+            return last.subject
         if joined or subjects.continues_comparison(before) or (found.rule == "elided" and "," in before):
             return last.subject
         return None

@@ -11,13 +11,20 @@ Ends = tuple[str | None, str | None]
 
 def resolve(match: re.Match[str], today: datetime.date | None) -> Ends:
     """Return the first and last day, month or year of what the match names, at the precision of the text."""
+    if match["full_year"]:
+        year = match["full_year_number"] or (str(today.year) if today else None)
+        return year, year
     if match["same"] or match["span_of_time"] or match["first_months"] or match["end_of"]:
         return _span(match, today)
     if match["iso"]:
         return match["iso"], match["iso"]
     if match["md_month"] or match["dm_month"]:
         side = "md" if match["md_month"] else "dm"
-        return _day(match[f"{side}_month"], match[f"{side}_day"], match[f"{side}_year"], today)
+        month, year = match[f"{side}_month"], match[f"{side}_year"]
+        first = match["dm_first"] if side == "dm" else match["md_day"]
+        last = match["dm_day"] if side == "dm" else match["md_last"]
+        begin, end = _day(month, first, year, today) if first else (None, None), _day(month, last or first, year, today)
+        return begin[0] or end[0], end[1]
     if match["my_month"]:
         value = f"{match['my_year']}-{_month_number(match['my_month']):02d}"
         return value, value
@@ -35,7 +42,7 @@ def resolve(match: re.Match[str], today: datetime.date | None) -> Ends:
     if match["season"]:
         return _season(match)
     if match["three"] or match["year_to"]:
-        return _months_to(match)
+        return _months_to(match, today)
     return _relative(match, today) if today else (None, None)
 
 
@@ -128,21 +135,28 @@ def _season(match: re.Match[str]) -> Ends:
     return f"{year}-{first:02d}", f"{year + (last < first)}-{last:02d}"
 
 
-def _months_to(match: re.Match[str]) -> Ends:
-    """``the three months to March 2024``: both ends, the first at the precision of months."""
+def _months_to(match: re.Match[str], today: datetime.date | None) -> Ends:
+    """``the three months to March 2024``, ``the 12 weeks to 6 January``: back from the last month or day."""
     side = "three" if match["three"] else "yt"
-    year = match[f"{side}_year"]
+    month = _month_number(match[f"{side}_month"])
+    day = match[f"{side}_day"] or match[f"{side}_day2"]
+    number = int(re.sub(r"\D", "", day)) if day else None
+    year = int(match[f"{side}_year"] or 0) or (_nearest_year(month, number or 1, today) if today else 0)
     if not year:
         return None, None
-    words = {"two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twelve": 12, "12": 12}
-    length = next(
-        (count for word, count in words.items() if re.match(rf"(?:the\s)?{word}\b", match["three"] or "")), 12
-    )
-    month = _month_number(match[f"{side}_month"])
-    total = int(year) * 12 + month - length
-    day = match[f"{side}_day"] or match[f"{side}_day2"]
-    last = f"{int(year):04d}-{month:02d}" + (f"-{int(re.sub(r'[^0-9]', '', day)):02d}" if day else "")
-    return f"{total // 12:04d}-{total % 12 + 1:02d}", last
+    length = _count(match["three_count"]) if match["three"] else 12
+    if match["three"] and match["three_unit"] == "weeks":
+        if number is None or not _exists(year, month, number):
+            return None, None
+        last_day = datetime.date(year, month, number)
+        first_day = last_day - datetime.timedelta(days=7 * length - 1)
+        return first_day.isoformat(), last_day.isoformat()
+    total = year * 12 + month - length
+    return f"{total // 12:04d}-{total % 12 + 1:02d}", f"{year:04d}-{month:02d}" + (f"-{number:02d}" if number else "")
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
 
 
 def _relative(match: re.Match[str], today: datetime.date) -> Ends:

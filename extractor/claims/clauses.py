@@ -130,6 +130,16 @@ def what_changed(noun: Token) -> Token | None:
         return named
     if noun.dep_ in ("dobj", "attr", "pobj", "conj", "oprd", "ROOT"):
         verb = syntax.governing_verb(noun)
+        expects = verb is not None and verb.lemma_.lower() in (
+            "expect",
+            "forecast",
+            "predict",
+            "project",
+            "estimate",
+            "see",
+        )
+        if expects and noun.dep_ == "dobj":
+            return noun  # "economists expected growth of 0.4%": growth is what they expected
         subject = clause_subject(verb) if verb is not None else None
         if subject is not None and subject.i != noun.i:
             return subject

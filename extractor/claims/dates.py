@@ -77,7 +77,15 @@ def find_dates(text: str, *, today: datetime.date | None) -> list[Dated]:
             continue
         if _is_base(text, start, end, preposition, match):
             continue
-        whole = match["span_from"] or match["span_of_time"] or match["same"]
+        whole = (
+            match["span_from"]
+            or match["md_last"]
+            or match["dm_first"]
+            or match["three"]
+            or match["year_to"]
+            or match["span_of_time"]
+            or match["same"]
+        )
         sides = ends if whole else _side(preposition, ends)
         found.append(Dated(start, end, *sides, reference=bool(match["same_year"]), year=match["same_year"]))
     found.extend(_references(text))
@@ -98,6 +106,8 @@ def _is_period(text: str, match: re.Match[str]) -> bool:
     if match["span_of_time"].lower().startswith("the ") and preposition in ("over", "in", "during", "within"):
         return True
     before = text[max(0, match.start() - 60) : match.start()]
+    if re.search(r"\b(?:first|\w{2,12}est|worst|best|least|most)\b[^,]{0,40}$", before):
+        return False  # "its first cut in four years" measures
     share = re.search(
         r"%|per\s?cent|\bpoints\b|\b(?:a|one|two)\s(?:third|quarter|half|fifth)|fold\b|doubled|tripled|halved", before
     )

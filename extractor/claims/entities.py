@@ -28,7 +28,8 @@ def find_entity(sent: Span, subject: Subject, head: Token, names: Names) -> str 
     if names.counts[head.text]:
         return names.full_form(head.text)
     for start, end in _evidence(sent, head):
-        if name := _name_in(sent.doc[start:end]):
+        span = sent.doc[start:end]
+        if len(span) and (name := names.within(span.start_char, span.end_char) or _name_in(span)):
             return names.full_form(name)
     if anaphor := _antecedent(sent, subject, head, names):
         return anaphor
@@ -86,5 +87,6 @@ def _antecedent(sent: Span, subject: Subject, head: Token, names: Names) -> str 
         definite and head.lemma_.lower() in anaphors["organisation"]
     ):
         return None
-    before = [name for start, name in names.mentions if start < sent.start_char]
-    return names.full_form(before[-1]) if before else None
+    if head.lower_ in ("he", "she"):
+        return names.last_person(sent.start_char)
+    return names.last_organisation(head.lemma_.lower(), sent.start_char)

@@ -1,5 +1,7 @@
 """Whose rank, age, share or counted things a number gives: the subjects that its dimension tells."""
 
+import re
+
 from spacy.tokens import Span, Token
 
 from extractor import lexicons
@@ -20,6 +22,10 @@ def whole_of_share(sent: Span, found: Found, token: Token) -> Token | None:
     span = sent.char_span(found.start, found.end, alignment_mode="expand")
     if span is None or span.end + 1 >= sent.end or sent.doc[span.end].lower_ != "of":
         return None
+    if re.search(
+        r"\b(?:to|at|from|below|above)\s(?:[a-z]+\s){0,2}$", sent.text[max(0, found.start - 24) : found.start]
+    ):
+        return None  # "the deficit at 5.1 per cent of GDP": what stands at the share, not the whole
     preposition = sent.doc[span.end]
     target = next((child for child in preposition.children if child.dep_ in ("pobj", "pcomp")), None)
     return target if target is not None and target.pos_ in ("NOUN", "PROPN", "PRON", "DET") else None

@@ -69,6 +69,11 @@ class Names:
         candidates = [self.full_form(name) for name in reversed(earlier)]
         return next((name for name in candidates if name not in self.persons and name not in self.places), None)
 
+    def within(self, start: int, end: int) -> str | None:
+        """Return the full form of the last name that begins between two positions."""
+        inside = [name for at, name in self.mentions if start <= at < end]
+        return self.full_form(inside[-1]) if inside else None
+
     def knows(self, name: str) -> bool:
         """Tell whether the article uses this as a name, by itself or as part of a longer one."""
         return name in self.counts or any(f" {name} " in f" {other} " for other in self.counts)
@@ -91,7 +96,7 @@ def find_names(text: str, entities: Iterable[tuple[str, str]] = ()) -> Names:
         for match in _NAME.finditer(text, line.start(), line.end())
     ]
     sure = {part for _, name, opens in raw if not opens for part in (name, name.split()[0])}
-    mentions, generic = [], lexicons.load("names")["generic"]
+    mentions, generic = [], _never_names()
     for start, name, opens in raw:
         start, name = _strip(start, name)
         if (
@@ -105,6 +110,13 @@ def find_names(text: str, entities: Iterable[tuple[str, str]] = ()) -> Names:
     persons = frozenset(_POSSESSIVE.sub("", name) for name, label in kinds if label == "PERSON")
     places = frozenset(name for name, label in kinds if label in ("GPE", "LOC", "FAC")) - persons
     return Names(text, tuple(mentions), counts, _main(text, counts), persons, places)
+
+
+def _never_names() -> frozenset[str]:
+    """Acronyms of things, currency signs and titles by themselves."""
+    lexicon = lexicons.load("names")
+    titles = [title.capitalize() for title in lexicon["titles"]]
+    return frozenset([*lexicon["generic"], *titles, *lexicons.load("currencies")["prefixes"]])
 
 
 def _without_title(start: int, name: str) -> tuple[int, str]:
@@ -131,7 +143,11 @@ def _opens(text: str, start: int) -> bool:
 def _strip(start: int, name: str) -> tuple[int, str]:
     """Cut function words that a sentence opens with, and titles stay: ``As China`` gives ``China``."""
     words = name.split(" ")
-    while words and (words[0].lower() in STOP_WORDS or words[0].lower() in _not_names()) and not words[0].isupper():
+    while (
+        words
+        and (words[0].lower() in STOP_WORDS or words[0].lower() in _not_names())
+        and (len(words[0]) == 1 or not words[0].isupper())
+    ):
         start += len(words[0]) + 1
         words = words[1:]
     if (words and words[0] == "US") or " ".join(words) in ("US", "UK", "IT"):

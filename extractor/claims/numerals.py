@@ -6,6 +6,7 @@ Knows nothing of units and of what a number means; works on plain strings, in ti
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 from typing import Literal
 
@@ -282,6 +283,11 @@ def _ends_measure(before: str, after: str) -> bool:
     )
 
 
+def times(value: float, factor: float) -> float:
+    """Return a number times its scale as decimals, so that 16.9 billion is 16900000000.0."""
+    return float(Decimal(repr(value)) * Decimal(repr(factor)))
+
+
 @cache
 def _scale_pattern() -> re.Pattern[str]:
     lexicon = lexicons.load("numerals")
@@ -322,7 +328,7 @@ def _with_scale(text: str, numeral: Numeral) -> Numeral:
         numeral = replace(
             numeral,
             end=match.end(),
-            value=round(numeral.value * factor, 6),
+            value=times(numeral.value, factor),
             scale=numeral.scale * factor,
             letter=match["letter"],
         )

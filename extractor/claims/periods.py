@@ -1,5 +1,7 @@
 """When a number holds: which date of the sentence governs it."""
 
+import re
+
 from spacy.tokens import Span, Token
 
 from extractor.claims import syntax
@@ -27,6 +29,8 @@ def find_period(
         return None
     best: tuple[int, Dated] | None = None
     for dated in dates:
+        if _dates_another(sent.text, found, dated, others):
+            continue
         if dated.start < found.end and found.start < dated.end:
             continue
         between = sent.text[min(found.end, dated.end) : max(found.start, dated.start)]
@@ -45,6 +49,14 @@ def find_period(
     return Period(
         text=sent.text[dated.start : dated.end], start=base + dated.start, end=base + dated.end, from_=from_, to=to
     )
+
+
+def _dates_another(text: str, found: Found, dated: Dated, others: list[Found]) -> bool:
+    """``to 2.3% in April from 3.2% in March``: a date right behind the base of a comparison is the base's alone."""
+    owner = next((one for one in others if 0 < dated.start - one.end <= 2), None)
+    if owner is None or owner is found:
+        return False
+    return re.search(r"\b(?:from|than|versus|against|with)\s(?:\w+\s){0,2}$", text[: owner.start]) is not None
 
 
 def _describes(text: str, found: Found) -> bool:

@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 
 from extractor import lexicons
 from extractor.claims import syntax
+from extractor.claims.clauses import is_measure
 from extractor.claims.found import Found
 from extractor.records import Bound, Change, Kind
 
@@ -53,6 +54,9 @@ def find_movement(sent: Span, found: Found) -> Movement | None:
     measures ("an increase of", "a 4% rise"), and the verb that governs it ("grew to").
     """
     text = sent.text
+    hyphened = text[found.end : found.end + 1] == "-" or "-" in text[found.number_end : found.end]
+    if hyphened and found.dimension not in ("multiple", "rank"):
+        return None  # "two-year bonds": a measure that describes did not move
     if re.search(r"\bfrom\s(?:\w+\s){0,2}$", text[max(0, found.start - 24) : found.start], re.I):
         return None  # the base of a comparison
     if match := re.match(r"[^,;.()\d]{0,60},\s(?:which\s(?:was|is|were)\s)?(up|down)\s(?!to\b)", text[found.end :]):
@@ -114,6 +118,8 @@ def _movement_above(sent: Span, found: Found) -> Movement | None:
             )
         ) and head.pos_ in ("NOUN", "VERB", "ADJ", "ADV", "PROPN"):
             return Movement(direction, amount=preposition not in ("to", "at", "above", "below"))
+        if depth and preposition == "of" and head.pos_ == "NOUN" and not direction and not is_measure(head):
+            return None  # "analysts' estimates of $4.1 billion" did not move
         if (
             depth
             and head.pos_ == "NOUN"
@@ -157,13 +163,13 @@ def _modified_direction(noun: Token) -> Change | None:
     return "up" if noun.text == "CAGR" else None
 
 
-def find_kind(sent: Span, found: Found, movement: Movement | None) -> Kind:
-    """Return the narrowest kind that fits the quantity."""
+def find_kind(sent: Span, found: Found, movement: Movement | None, subject: str) -> Kind:
+    """Return the narrowest kind that fits the quantity of that subject."""
     if found.dimension in ("rank", "multiple"):
         return "rank" if found.dimension == "rank" else "multiple"
     lexicon = lexicons.load("qualifiers")
     if found.dimension == "percentage":
-        return _percentage_kind(sent, found, movement, lexicon)
+        return _percentage_kind(sent, found, movement, subject, lexicon)
     if re.match(
         r"\s(?:out\s)?of\s(?:them|those|these|which|whom|the|its|their|his|her|our|\d|two|three|four|five|six|seven|eight|nine|ten)\b",
         sent.text[found.end :],
@@ -178,7 +184,9 @@ def find_kind(sent: Span, found: Found, movement: Movement | None) -> Kind:
     return "level"
 
 
-def _percentage_kind(sent: Span, found: Found, movement: Movement | None, lexicon: dict[str, dict[str, str]]) -> Kind:
+def _percentage_kind(
+    sent: Span, found: Found, movement: Movement | None, subject: str, lexicon: dict[str, dict[str, str]]
+) -> Kind:
     text = sent.text
     around = text[max(0, found.start - 60) : found.end + 30]
     if found.unit in ("percentage point", "basis point"):
@@ -200,7 +208,10 @@ def _percentage_kind(sent: Span, found: Found, movement: Movement | None, lexico
     if movement:
         return "change" if movement.amount else "level"
     levels = lexicon["level"]["nouns"]
-    window = re.findall(r"[a-z]+", text[max(0, found.start - 50) : found.end + 24].lower())
+    window = re.findall(
+        r"[a-z]+",
+        f"{subject} {text[max(0, found.start - 25) : found.start]} {text[found.end : found.end + 12]}".lower(),
+    )
     return "level" if any(word in levels or word.removesuffix("s") in levels for word in window) else "share"
 
 

@@ -16,7 +16,7 @@ from extractor.claims.ages import with_age
 from extractor.claims.counts import with_counted_noun
 from extractor.claims.found import Found
 from extractor.claims.multiples import find_multiples
-from extractor.claims.numerals import Numeral, find_numerals
+from extractor.claims.numerals import Numeral, find_numerals, times
 from extractor.claims.ranges import elided_units, merge_ranges, share_units
 from extractor.records import Quantity
 
@@ -121,7 +121,7 @@ def _scaled_behind(text: str, found: Found, unit: units.UnitMatch) -> Found | No
     numbers = lexicons.load("numerals")
     factor = {**numbers["scales"], **numbers["letters"]}[scale[0].strip()] if scale else 1e6
     end = unit.end + (scale.end() if scale else 0)
-    return replace(_with_unit(found, unit, "unit"), end=end, value=found.value * factor, scale=factor)
+    return replace(_with_unit(found, unit, "unit"), end=end, value=times(found.value, factor), scale=factor)
 
 
 def _with_currency(text: str, found: Found, currency: units.UnitMatch, dollar: str) -> Found:
@@ -205,7 +205,8 @@ def _pound_as_mass(text: str, found: Found, unit: units.UnitMatch) -> units.Unit
 def _signed(text: str, found: Found) -> Found:
     """Take in a minus before the number or its currency, where no word or number stands before it."""
     match = re.search(
-        r"(?:^|[\s(])(?P<sign>[-−–]|minus[ -])(?P<currency>[$£€])?$", text[max(0, found.start - 12) : found.start]
+        r"(?:^|[\s(])(?<!\bor )(?P<sign>[-−–]|minus[ -])(?P<currency>[$£€])?$",
+        text[max(0, found.start - 12) : found.start],
     )
     inner = re.search(r"[$£€]\s?-$", text[max(0, found.number_start - 3) : found.number_start])
     if found.value is None or not (match or inner):

@@ -8,6 +8,7 @@ from spacy.tokens import Span
 from extractor import lexicons
 from extractor.claims import syntax, units
 from extractor.claims.found import Found
+from extractor.claims.numerals import times
 
 
 def merge_ranges(sent: Span, found: list[Found]) -> list[Found]:
@@ -45,7 +46,7 @@ def _range_of(sent: Span, first: Found, second: Found) -> Found | None:
     if hyphen and high < 0 <= low:
         high = -high
     if first.scale == 1 and second.scale > 1 and low < high / second.scale + 1e-9:
-        low *= second.scale
+        low = times(low, second.scale)
     same = (
         first.unit is None
         or second.unit is None
@@ -108,7 +109,7 @@ _LIST_GAP = re.compile(
 
 def share_units(text: str, found: list[Found]) -> list[Found]:
     """Give a number without unit the unit of the next in its list (``5, 10 and 15 per cent``)."""
-    shared = list(found)
+    shared = _share_ages(text, found)
     for index in range(len(shared) - 2, -1, -1):
         here, following = shared[index], shared[index + 1]
         if (
@@ -122,6 +123,18 @@ def share_units(text: str, found: list[Found]) -> list[Found]:
                 continue  # "5, $6": a prefix is not shared backwards
             shared[index] = replace(here, unit=following.unit, dimension=following.dimension, rule="list")
     return shared
+
+
+def _share_ages(text: str, found: list[Found]) -> list[Found]:
+    """``aged 78, 81 and 90``: three ages."""
+    aged: list[Found] = []
+    for one in found:
+        last = aged[-1] if aged else None
+        if last is not None and last.rule == "age" and last.end == last.number_end and one.unit is None:
+            if re.fullmatch(r"(?:,|\sand|,\sand)\s", text[last.end : one.start]) and (one.value or 0) < 120:
+                one = replace(one, unit="year", dimension="age", rule="age")
+        aged.append(one)
+    return aged
 
 
 _COMPARED = re.compile(
@@ -139,7 +152,8 @@ def elided_units(text: str, found: list[Found]) -> list[Found]:
         if comparison is not None:
             lenders = [other for other in reversed(filled) if _lends_unit(other, comparison["word"].lower())]
             base = min(lenders, key=lambda other: other.dimension == "time", default=None)  # a duration rarely compares
-            if base is not None and (bare or (base.unit or "").startswith(f"{one.unit} per ")):
+            divided = base is not None and (base.unit or "").startswith(f"{one.unit} per ") and base.scale == one.scale
+            if base is not None and (bare or divided):
                 one = replace(one, unit=base.unit, dimension=base.dimension, rule="elided")
         filled.append(one)
     return filled

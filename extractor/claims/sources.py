@@ -6,6 +6,7 @@ Relations" (2016). Direct speech is told in ``speech``.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Span, Token
@@ -15,6 +16,7 @@ from extractor.claims import syntax
 from extractor.claims.attributions import Attribution, make_source, source_at
 from extractor.claims.names import Names, bare_name
 from extractor.claims.quotations import Quotation
+from extractor.records import Source
 
 
 def find_attributions(sent: Span, names: Names, quotations: list[Quotation]) -> list[Attribution]:
@@ -33,6 +35,8 @@ def find_attributions(sent: Span, names: Names, quotations: list[Quotation]) -> 
         *_participial(sent, names),
         *_verbal(sent, names, quotations),
         *_closing_data(sent, names),
+        *_nominal(sent, names),
+        *_poll(sent, names),
     ]
     if sent.start_char == 0:
         found.extend(_headline(sent, names))
@@ -167,6 +171,8 @@ def stands_apart(verb: Token, subject: Token) -> bool:
         return False
     if verb.i < subject.i:
         return True  # "said X" after a comma
+    if not any(child.dep_ in ("ccomp", "dobj", "xcomp", "acomp") for child in verb.children):
+        return any(token.text in (",", ".", '"', "”") for token in verb.doc[last + 1 : min(last + 9, verb.sent.end)])
     tail = verb.doc[last + 1 : verb.sent.end]
     return (
         not len(tail)
@@ -174,6 +180,55 @@ def stands_apart(verb: Token, subject: Token) -> bool:
         or tail[0].ent_type_ in ("DATE", "TIME")
         or (tail[0].pos_ == "ADP" and not any(child.dep_ in ("ccomp", "dobj") for child in verb.children))
     )
+
+
+def _nominal(sent: Span, names: Names) -> Iterator[Attribution]:
+    """``analysts' estimates of N``, ``a New York Times report that …``, ``by one estimate``: nouns of speech."""
+    lexicon = lexicons.load("cues")["nouns"]
+    for noun in sent:
+        if noun.lemma_.lower() not in lexicon or noun.pos_ != "NOUN":
+            continue
+        clause = next(
+            (child for child in noun.rights if child.dep_ == "acl" and child.tag_ not in ("VBN", "VBG")), None
+        )
+        figure = next((child for child in noun.rights if child.dep_ == "prep" and child.lower_ in ("of", "for")), None)
+        content = clause or figure
+        owner = next((child for child in noun.lefts if child.dep_ == "poss" and child.tag_ != "PRP$"), None)
+        if content is None or (owner is None and (clause is None or not _named_before(noun))):
+            continue
+        source = make_source(owner, names, noun.text) if owner is not None else _compound_source(noun, names)
+        if source is not None:
+            start, end = syntax.char_span(sent.doc, content.left_edge.i, content.right_edge.i + 1)
+            yield Attribution(source, start, end, "nominal")
+
+
+def _named_before(noun: Token) -> bool:
+    return any(child.dep_ in ("compound", "nmod") and child.pos_ == "PROPN" for child in noun.lefts)
+
+
+def _compound_source(noun: Token, names: Names) -> Source | None:
+    compounds = [child for child in noun.lefts if child.dep_ in ("compound", "nmod") and child.pos_ == "PROPN"]
+    start, end = syntax.char_span(noun.doc, compounds[0].left_edge.i, compounds[-1].i + 1)
+    return source_at(start, end, names, noun.text)
+
+
+_POLL = re.compile(
+    r"\b(?P<cue>in|from|by|to|of)\s(?:a|an|the|its|this|that)\s(?:[a-z]+\s)?(?P<name>(?:[A-Z][\w&./'-]*\s)+(?:poll|survey|study|tracking\spoll|exit\spoll))\b"
+    r"|^(?:A|An|The)\s(?:[a-z]+\s)?(?P<opening>(?:[A-Z][\w&./'-]*\s)+(?:poll|survey|study))\b"
+)
+
+
+def _poll(sent: Span, names: Names) -> Iterator[Attribution]:
+    """``46% to 43%, in a Brightline Research poll``: a named poll is the source of its sentence."""
+    match = _POLL.search(sent.text)
+    if match is None or "who" in sent.text[match.end() : match.end() + 6]:
+        return
+    group = "name" if match["name"] else "opening"
+    base = sent.start_char
+    source = source_at(base + match.start(group), base + match.end(group), names, match["cue"])
+    if source is not None:
+        phrase = source.text
+        yield Attribution(replace(source, name=phrase, kind="named"), base, sent.end_char, "poll")
 
 
 _DATA = re.compile(

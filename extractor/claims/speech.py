@@ -8,12 +8,13 @@ attribution" (EMNLP 2012), find that nearness decides most quotations in news.
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 from spacy.tokens import Span, Token
 
 from extractor import lexicons
 from extractor.claims import syntax
-from extractor.claims.attributions import Attribution, make_source
+from extractor.claims.attributions import Attribution, make_source, source_at
 from extractor.claims.names import Names
 from extractor.claims.quotations import Quotation
 from extractor.claims.sources import speaker_of
@@ -31,7 +32,9 @@ def find_speech(sentences: Iterable[Span], quotations: list[Quotation], names: N
         quotations: The quotations of its text.
         names: The names of the article.
     """
+    sentences = list(sentences)
     own = _own_speakers(sentences, quotations, names)
+    own.update(_announced(sentences, quotations, names, own))
     found: list[Attribution] = []
     last: Source | None = None
     last_paragraph = -2
@@ -64,6 +67,53 @@ def _own_speakers(sentences: Iterable[Span], quotations: list[Quotation], names:
                 if source is not None and (index not in speakers or distance < speakers[index][0]):
                     speakers[index] = (distance, source)
     return {index: source for index, (_, source) in speakers.items()}
+
+
+def _announced(
+    sentences: list[Span], quotations: list[Quotation], names: Names, own: dict[int, Source]
+) -> dict[int, Source]:
+    """The speakers that a paragraph ending in a colon announces for the quotation below it."""
+    announced: dict[int, Source] = {}
+    for index, quotation in enumerate(quotations):
+        if index in own:
+            continue
+        before = names.text[: quotation.start].rstrip()
+        if not before.endswith(":") or "\n" not in names.text[len(before) : quotation.start]:
+            continue
+        lead = next((sent for sent in sentences if sent.start_char < len(before) <= sent.end_char), None)
+        for verb in lead if lead is not None else ():
+            subject = speaker_of(verb) if verb.pos_ in syntax.VERBAL else None
+            source = make_source(subject, names, verb.text) if subject is not None else None
+            if source is not None:
+                announced[index] = source
+                break
+    return announced
+
+
+_TURN = re.compile(r"^[\"“]?(?P<name>[A-Z][A-Z.'-]+(?:\s[A-Z][A-Z.'-]+){0,3}):\s", re.MULTILINE)
+
+
+def find_turns(text: str, names: Names) -> list[Attribution]:
+    """Return the turns of a transcript: ``SMITH: …`` speaks until the next such line.
+
+    Args:
+        text: The clean text.
+        names: Its names.
+    """
+    turns = list(_TURN.finditer(text))
+    if len(turns) < _LEAST_TURNS:
+        return []
+    found = []
+    for turn, following in zip(turns, [*turns[1:], None], strict=True):
+        source = source_at(turn.start("name"), turn.end("name"), names, ":")
+        end = following.start() if following else text.find("\n", turn.end())
+        if source is not None:
+            found.append(Attribution(source, turn.end(), end if end >= 0 else len(text), "speech"))
+    return found
+
+
+# One line in capitals and a colon is a heading or a label; three are a conversation.
+_LEAST_TURNS = 3
 
 
 def _distance(verb: Token, subject: Token, quotation: Quotation) -> int:
@@ -99,21 +149,37 @@ def _neighbour(index: int, quotations: list[Quotation], own: dict[int, Source]) 
     return None
 
 
+# A poll's further figures mostly fill its own paragraph and the few after it.
+_CARRIED_SENTENCES = 12
+
+
 def carry_documents(attributions: list[Attribution], sentences: list[Span], text: str) -> list[Attribution]:
-    """Carry a document's source over the sentences that follow in its paragraph: the same poll's further figures."""
+    """Carry the source of a poll or of figures over the sentences that go on with its further figures.
+
+    Figures reach to the end of their paragraph; a poll as far as the sentences speak of those it asked. A sentence that
+    cites somebody itself ends the report of figures and is passed over in that of a poll.
+    """
     carried: list[Attribution] = []
     for one in attributions:
-        if one.rule != "document" or one.source.kind != "named":
+        if one.rule not in ("document", "poll") or one.source.kind != "named":
             continue
         end = text.find("\n", one.end)
-        following = [sent for sent in sentences if one.end <= sent.start_char < (end if end >= 0 else len(text))]
+        following = [sent for sent in sentences if one.end <= sent.start_char][:_CARRIED_SENTENCES]
         for sent in following:
-            if any(other.start < sent.end_char and sent.start_char < other.end for other in attributions):
+            cited = any(other.start < sent.end_char and sent.start_char < other.end for other in attributions)
+            if one.rule == "document" and (cited or (0 <= end < sent.start_char)):
                 break
+            if cited or (one.rule == "poll" and not _respondents().search(sent.text)):
+                continue
             carried.append(
                 Attribution(replace(one.source, scope="paragraph"), sent.start_char, sent.end_char, "carried")
             )
     return carried
+
+
+@cache
+def _respondents() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{lexicons.alternatives(lexicons.load('cues')['respondents'])})\b")
 
 
 def resolve_pronouns(attributions: list[Attribution], names: Names, text: str) -> list[Attribution]:
@@ -150,7 +216,11 @@ def needed_sentences(
         if any(one.start < spans[index][1] and spans[index][0] < one.end for index in numbered)
     }
     wanted = [one for one in quotations if one.paragraph in spoken or one.paragraph + 1 in spoken]
-    needed = set()
+    needed = {
+        index
+        for index, (_, end) in enumerate(spans)
+        if text[end - 1] == ":" and any(0 < one.start - end < 4 for one in wanted)
+    }
     for index, (start, end) in enumerate(spans):
         touching = [one for one in wanted if start <= one.start < end or start < one.end <= end]
         if touching and len(re.findall(r"\w+", _outside(text, start, end, touching))) >= 2:

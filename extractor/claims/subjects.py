@@ -38,6 +38,11 @@ def find_subject(sent: Span, found: Found, others: list[Found]) -> tuple[Subject
     head = _beyond_measures(_beyond_quantifiers(head))
     if _names_quantity(sent, found, head, others) or head.ent_type_ in ("DATE", "TIME"):
         return None
+    return label_of(sent, found, head)
+
+
+def label_of(sent: Span, found: Found, head: Token) -> tuple[Subject, Token] | None:
+    """Return the subject that a token heads, the quantity itself cut out of it."""
     start, end = _label_span(head)
     quantity = sent.char_span(found.start, found.end, alignment_mode="expand")
     if quantity is not None and start < quantity.end and quantity.start < end:
@@ -70,7 +75,7 @@ def continues_comparison(before: str) -> bool:
     """Tell whether the words between two numbers set the second against the first (``, up from``)."""
     return (
         re.search(
-            r"(?:\b(?:up|down|rising|falling)\sfrom|\bcompared\s(?:with|to)|\bversus|\bagainst)\s(?:\w+\s){0,2}$",
+            r"(?:\b(?:up|down|rising|falling)\sfrom|\bcompared\s(?:with|to)|\bversus|\bagainst|^[^,\d]{0,40},\s(?:up|down))\s(?:\w+\s){0,2}$",
             before,
             re.I,
         )
@@ -78,14 +83,19 @@ def continues_comparison(before: str) -> bool:
     )
 
 
-def is_named_beside(sent: Span, found: Found) -> bool:
-    """Tell whether the number names its own subject behind it: ``24 grams for the previous generation``."""
+# A percentage that opens a clause without naming its whole: "38 percent approve, while *55 percent* disapprove".
+_OPENS_CLAUSE = re.compile(
+    r"(?:[,;]|\b(?:while|and|but|whereas|with))\s(?:(?:about|some|only|just|another|nearly|almost|around|a|further)\s)*$"
+)
+
+
+def opens_clause(sent: Span, found: Found) -> bool:
+    """Tell whether a percentage opens a clause and leaves out what it is a share of."""
+    if found.dimension != "percentage" or re.match(r"\s(?:of|in)\b", sent.text[found.end :]):
+        return False
     return (
-        re.match(
-            r"\s(?:for|by|in|at)\s(?:the|a|an|its|their)\s(?!same|year|quarter|previous\s(?:year|quarter|month))[a-z]",
-            sent.text[found.end :],
-        )
-        is not None
+        _OPENS_CLAUSE.search(sent.text[: found.start][-40:]) is not None
+        and re.match(r"\s(?:\w+ly\s)?[a-z]+\b", sent.text[found.end :]) is not None
     )
 
 
@@ -118,6 +128,8 @@ def _subject_head(sent: Span, found: Found) -> Token | None:
     token = _top_of_measure(sent, found)
     if found.dimension == "rank":
         return holders.holder_of_rank(token)
+    if (answer := _contestant(sent, found) or _answer(sent, found, token)) is not None:
+        return answer
     if (described := _described(sent, found)) is not None:
         return described
     if found.dimension == "age":
@@ -127,7 +139,13 @@ def _subject_head(sent: Span, found: Found) -> Token | None:
         return share
     if found.dimension == "count" and (holder := holders.holder_or_counted(sent, found)) is not None:
         return holder
-    return _sum_behind(sent, found) or _particle(sent, found) or _gapped(sent, found) or _climb(token)
+    return (
+        _contestant(sent, found)
+        or _sum_behind(sent, found)
+        or _particle(sent, found)
+        or _gapped(sent, found)
+        or _climb(token)
+    )
 
 
 def _top_of_measure(sent: Span, found: Found) -> Token:
@@ -164,6 +182,8 @@ def _climb(token: Token) -> Token | None:
         ):
             return clause_subject(head) or _agentless(head, current)
         elif head.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM"):
+            if preposition == "of" and (measured := _measured_by(head)) is not None:
+                return measured
             if (
                 current.dep_ == "appos"
                 or preposition
@@ -194,6 +214,65 @@ def _climb(token: Token) -> Token | None:
                 return head
         current = head
     return _inside_change(current) if current.pos_ in ("NOUN", "PROPN") and current.i != token.i else _left_noun(token)
+
+
+def _answer(sent: Span, found: Found, token: Token) -> Token | None:
+    """``2% would back Lily Chen``: the candidate, where a percentage without its whole has a verb of opinion."""
+    if found.dimension != "percentage" or token.dep_ != "nsubj" or re.match(r"\sof\b", sent.text[found.end :]):
+        return None
+    verb = token.head
+    if verb.lemma_.lower() not in lexicons.load("subjects")["answers"]:
+        return None
+    target = next((child for child in verb.rights if child.dep_ == "dobj"), None) or syntax.prepositional(verb, "for")
+    return target if target is not None and target.pos_ in ("NOUN", "PROPN") else None
+
+
+_PAIR_FIRST = re.compile(r"\s?(?:to|-|–)\s?\d")
+_PAIR_SECOND = re.compile(r"\d(?:\s?%|\s?percent|\s?per\scent)?\s?(?:to|-|–)\s?$")
+
+
+def _contestant(sent: Span, found: Found) -> Token | None:
+    """``A leads B, 46% to 43%``: the first of the pair is A's, the second B's."""
+    first = _PAIR_FIRST.match(sent.text, found.end) is not None
+    second = _PAIR_SECOND.search(sent.text[max(0, found.start - 14) : found.start]) is not None
+    if found.dimension not in ("percentage", "dimensionless") or first == second:
+        return None
+    verb = next(
+        (
+            token
+            for token in sent
+            if token.lemma_.lower() in ("lead", "beat", "trail", "defeat", "hold", "edge", "have")
+            and token.pos_ == "VERB"
+        ),
+        None,
+    )
+    if verb is None:
+        return None
+    if first:
+        return clause_subject(verb)
+    rival = next((child for child in verb.rights if child.dep_ == "dobj" and child.pos_ == "PROPN"), None)
+    held = next((child for child in verb.rights if child.dep_ == "dobj"), verb)
+    return rival or syntax.prepositional(held, "over", "against") or syntax.prepositional(verb, "over", "against")
+
+
+def _measured_by(noun: Token) -> Token | None:
+    """``a margin of error of 2.8 points``: the margin, which keeps its of-phrase."""
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    return above if above is not None and above.lemma_.lower() in lexicons.load("subjects")["keep_of"] else None
+
+
+def subject_behind(sent: Span, found: Found) -> Token | None:
+    """``against 44% for Reyes``, ``24 grams for the previous generation``: whom or what the number behind is of."""
+    span = sent.char_span(found.start, found.end, alignment_mode="expand")
+    if span is None or span.end + 1 >= sent.end or sent.doc[span.end].lower_ not in ("for", "by", "in", "at", "among"):
+        return None
+    for token in sent.doc[span.end + 1 : min(span.end + 8, sent.end)]:
+        last = token.i + 1 >= sent.end or token.nbor().pos_ not in ("NOUN", "PROPN")
+        if token.pos_ in ("NOUN", "PROPN") and last:
+            return token if token.ent_type_ not in _NO_LABEL else None
+        if token.pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PUNCT"):
+            return None
+    return None
 
 
 def _described(sent: Span, found: Found) -> Token | None:
@@ -333,7 +412,9 @@ def _gapped(sent: Span, found: Found) -> Token | None:
 
 def _particle(sent: Span, found: Found) -> Token | None:
     """``users—up 34-fold to 226 million—``, ``Blackmores up 9.4 per cent``: the noun before the particle."""
-    match = re.search(r"(?P<gap>[—–,(-]\s?|\s)(?:up|down|off)\s[^—–,()]{0,30}$", sent.text[: found.start])
+    match = re.search(
+        r"(?P<gap>[—–,(-]\s?|\s)(?:up|down|off)\s(?:(?!up\s|down\s)[^—–,()\d]){0,30}$", sent.text[: found.start]
+    )
     if match is None:
         return None
     span = sent.char_span(0, match.start(), alignment_mode="expand")
