@@ -58,6 +58,10 @@ def find_quantities(doc: Doc) -> list[Quantity]:
     ]
 
 
+# An elided unit further away than half a line has a clause, and a subject, of its own.
+_NEAR = 40
+
+
 class _Reader:
     """What is known of the document as a whole while its sentences are read one by one."""
 
@@ -80,8 +84,8 @@ class _Reader:
         attributions = [one for sent in parsed for one in sources.find_attributions(sent, self.names, self.quotations)]
         attributions += speech.find_turns(self.text, self.names)
         attributions += speech.find_speech(parsed, self.quotations, self.names)
-        attributions += speech.carry_documents(attributions, parsed, self.text)
         attributions = speech.resolve_pronouns(attributions, self.names, self.text)
+        attributions += speech.carry_documents(attributions, parsed, self.text)
         for sent in parsed:
             found = quantities.find_quantities(sent, dollar=self.dollar)
             if found:
@@ -112,8 +116,13 @@ class _Reader:
             if any(ends):
                 self.last_period = period
                 self.last_status_by_period[ends] = status
-        subject, quantity = self._subject(sent, found, quantity, others, moved=movement is not None)
         source = self._source(sent, attributions, quantity)
+        subject, quantity = self._subject(sent, found, quantity, others, moved=movement is not None)
+        if subject is not None and source is not None and source.scope == "sentence" and _overlap(subject, source):
+            # "Analysts had expected £175 million": whoever is cited is not what is measured
+            before = self.last_claim
+            near = before is not None and "\n" not in self.text[before.sentence.end : sent.start_char]
+            subject = before.subject if before is not None and near and quantity.dimension != "age" else subject
         return Claim(
             id=claim_id_of(self.digest, quantity.start, quantity.end),
             document=self.document,
@@ -162,7 +171,11 @@ class _Reader:
         joined = subjects.is_joined(before) and found.dimension not in ("count", "age", "rank")
         if last.kind == "share" and subjects.opens_clause(sent, found):
             return last.subject
-        if joined or subjects.continues_comparison(before) or (found.rule == "elided" and "," in before):
+        if (
+            joined
+            or subjects.continues_comparison(before)
+            or (found.rule == "elided" and "," in before and len(before) < _NEAR)
+        ):
             return last.subject
         return None
 
@@ -179,6 +192,10 @@ class _Reader:
                 own = reference.source.start < sent.end_char and not _after_stop(self.text, reference.source)
                 return replace(reference.source, scope="sentence") if own else reference.source
         return None
+
+
+def _overlap(first: TextSpan, second: TextSpan) -> bool:
+    return first.start < second.end and second.start < first.end
 
 
 def _after_stop(text: str, source: Source) -> bool:

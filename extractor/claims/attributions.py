@@ -1,7 +1,7 @@
 """The source of an attribution as a record: its phrase, its name, its kind."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -58,7 +58,13 @@ def make_source(head: Token, names: Names, cue: str | None) -> Source | None:
     """
     maker = _maker(head)
     start, end = _phrase_of(maker)
-    return source_at(start, end, names, cue)
+    source = source_at(start, end, names, cue)
+    if source is not None and maker.lemma_.lower() in _POLLS and source.name is not None:
+        return replace(source, name=source.text)  # a poll without a maker goes by its own name
+    return source
+
+
+_POLLS = ("poll", "survey", "tracker")
 
 
 def source_at(start: int, end: int, names: Names, cue: str | None) -> Source | None:
@@ -80,9 +86,14 @@ def _name_of(phrase: str, start: int, names: Names) -> str | None:
     anaphors = lexicons.load("names")["anaphors"]
     if phrase.lower() in anaphors["person"]:
         return names.last_person(start)
-    if phrase.islower():
-        noun = phrase.split()[-1]
-        return names.last_organisation(noun, start) if noun in anaphors["organisation"] and " " not in phrase else None
+    described = re.sub(
+        r"^(?:[A-Z][\w.]*\s){0,2}[A-Z][\w.]*-(?:based|listed|owned)\s", "", phrase
+    )  # "Bristol-based group"
+    if described.islower():
+        noun = described.split()[-1]
+        return (
+            names.last_organisation(noun, start) if noun in anaphors["organisation"] and " " not in described else None
+        )
     name = bare_name(phrase)
     return names.full_form(name) if name and (" " in name or names.knows(name)) else None
 
@@ -91,12 +102,12 @@ def _phrase_of(head: Token) -> tuple[int, int]:
     """Characters of a noun phrase with its modifiers, without apposition and relative clause."""
     start, end = head.left_edge.i, head.i + 1
     for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ in ("of", "for", "at"):
+        if child.dep_ == "prep" and child.lower_ in ("of", "for", "at") and head.lemma_.lower() not in _POLLS:
             target = next((grand for grand in child.children if grand.dep_ == "pobj"), None)
             joined = (
                 target is not None
                 and child.i == end
-                and (head.pos_ != "PROPN" or (child.lower_ == "of" and target.pos_ == "PROPN"))
+                and (head.pos_ != "PROPN" or (child.lower_ in ("of", "for") and target.pos_ == "PROPN"))
             )
             end = target.i + 1 if target is not None and joined else end
         elif child.dep_ in ("flat", "compound", "nummod") or (

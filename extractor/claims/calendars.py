@@ -11,10 +11,7 @@ Ends = tuple[str | None, str | None]
 
 def resolve(match: re.Match[str], today: datetime.date | None) -> Ends:
     """Return the first and last day, month or year of what the match names, at the precision of the text."""
-    if match["full_year"]:
-        year = match["full_year_number"] or (str(today.year) if today else None)
-        return year, year
-    if match["same"] or match["span_of_time"] or match["first_months"] or match["end_of"]:
+    if any(match[name] for name in ("full_year", "same", "span_of_time", "first_months", "end_of")):
         return _span(match, today)
     if match["iso"]:
         return match["iso"], match["iso"]
@@ -48,6 +45,9 @@ def resolve(match: re.Match[str], today: datetime.date | None) -> Ends:
 
 def _span(match: re.Match[str], today: datetime.date | None) -> Ends:
     """Resolve spans that count from the article's date: ``the past five years``, ``the first five months``."""
+    if match["full_year"]:
+        year = match["full_year_number"] or (str(today.year) if today else None)
+        return year, year
     if match["same_last"] and today:
         value = f"{today.year - 1}-{today.month:02d}"
         return value, value
@@ -167,12 +167,22 @@ def _relative(match: re.Match[str], today: datetime.date) -> Ends:
     if match["weekday_only"]:
         return _weekday(match["weekday_only"], today)
     if match["month_only"]:
+        if match["month_to"]:
+            return _months_between(match, today)
         month = _month_number(match["month_only"])
         year = today.year - 1 if match["month_only"].lower().startswith("last") else _nearest_year(month, 1, today)
         return f"{year}-{month:02d}", f"{year}-{month:02d}"
     if match["ago"]:
         return _ago(match["ago"], today)
     return _which(match, today)
+
+
+def _months_between(match: re.Match[str], today: datetime.date) -> Ends:
+    """``October-December``: the last such months."""
+    last = _month_number(match["month_to"])
+    first = _month_number(match["month_only"].removesuffix(match["month_to"]).rstrip(" -–"))
+    year = today.year - (last > today.month)
+    return f"{year - (first > last)}-{first:02d}", f"{year}-{last:02d}"
 
 
 def _weekday(text: str, today: datetime.date) -> Ends:

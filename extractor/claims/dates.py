@@ -50,6 +50,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w$£€.-])(?:(?P<preposition>(?i:{preposition}))\s)?(?:{date})(?!\w)", re.VERBOSE)
 
 
+_SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec")
 _INTERVAL = re.compile(r"\s?(?:and|to|through|until|[-–])\s?$")
 
 
@@ -65,7 +66,7 @@ def find_dates(text: str, *, today: datetime.date | None) -> list[Dated]:
         ends = resolve(match, today)
         preposition = (match["preposition"] or "").lower()
         start, end = match.span()
-        if text[end - 1] == "." and len(re.findall(r"\w+", match[0])[-1]) > len("Sept"):
+        if text[end - 1] == "." and re.findall(r"\w+", match[0])[-1] not in _SHORT_MONTHS:
             end -= 1  # a full stop, not that of an abbreviated month
         if (match["month_only"] and not _is_month(text, match)) or (
             match["span_of_time"] and not _is_period(text, match)
@@ -126,8 +127,13 @@ def _interval(found: list[Dated], text: str, start: int, preposition: str) -> bo
     )
 
 
+_RECORD = re.compile(r"\b(?:first|lowest|\w{2,12}est|most|best|worst|record)\b[^.;\d]{0,40}$")
+
+
 def _is_base(text: str, start: int, end: int, preposition: str, match: re.Match[str]) -> bool:
     """The period of a comparison's base: "from a year earlier", "compared with last year"."""
+    if preposition == "since" and _RECORD.search(text[max(0, start - 50) : start]):
+        return True  # "the highest since 2021" dates the record
     if match["ago"] and (
         preposition == "from"
         or re.search(
@@ -161,19 +167,24 @@ _FULL_DATE = 120  # characters of the longest line that still reads as a datelin
 _OPENING_LINES = 12
 
 
+# "LONDON, 6 March 2025 (Reuters) — ": a place and a date before a dash or colon open the first paragraph.
+_DATELINE = re.compile(r"\s*[A-Z][\w .,'()/-]{3,80}?(?:\s[—–-]{1,2}\s|[—–]|:\s)")
+
+
 def find_article_date(text: str) -> str | None:
     """Return the day that an article shows as its own, in ISO 8601.
 
-    A dateline, byline or "Last updated" is a short line among the first that holds a full date.
+    A dateline, byline or "Last updated" is a short line, or the opening of a paragraph, that holds a full date.
 
     Args:
         text: The document text, before boilerplate is removed.
     """
     lines = [line for line in text[:4000].split("\n") if line.strip()][:_OPENING_LINES]
     for line in lines:
-        if len(line) > _FULL_DATE or re.search(r"[.!?][\"”']?\s*$", line.strip()):
+        dateline = _DATELINE.match(line)
+        if dateline is None and (len(line) > _FULL_DATE or re.search(r"[.!?][\"”']?\s*$", line.strip())):
             continue
-        for match in _pattern().finditer(line):
+        for match in _pattern().finditer(dateline[0] if dateline else line):
             from_, to = resolve(match, None)
             if from_ and from_ == to and len(from_) == len("2025-01-31"):
                 return from_

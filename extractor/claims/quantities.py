@@ -237,5 +237,9 @@ def _magnitude(text: str, numeral: Numeral, found: Found) -> Found | None:
 
 
 def _counts_one(sent: Span, found: Found) -> bool:
+    if re.match(
+        r"\s(?:in|out\sof)\s(?:\d|three|four|five|six|seven|eight|nine|ten|twenty|a\shundred)", sent.text[found.end :]
+    ):
+        return True  # "one in five"
     span = sent.char_span(found.start, found.end, alignment_mode="expand")
     return span is not None and span[-1].dep_ == "nummod" and span[-1].head.i > span[-1].i

@@ -82,9 +82,21 @@ def _is_range_gap(sent: Span, first: Found, second: Found, gap: str) -> bool:
         return first.unit is None or first.unit == second.unit
     if gap != " to ":
         return False
-    led = re.search(r"\bfrom\s(?:\w+\s){0,2}$", before) is not None
+    led = re.search(r"\bfrom\s(?:\w+\s){0,2}$", before) is not None or _directly_moved(sent, first)
     return not ((led or first.unit is not None) and _moves(sent, first)) and not re.search(
         r"\b(?:voted?|by|won|lost|beat|ratio of)\s$", before
+    )
+
+
+def _directly_moved(sent: Span, first: Found) -> bool:
+    """``slipped three to 30 per cent``: the move and where it ends."""
+    span = sent.char_span(first.start, first.end, alignment_mode="expand")
+    if span is None or span.start == sent.start:
+        return False
+    before = sent.doc[span.start - 1]
+    changes = lexicons.load("changes")
+    return before.pos_ == "VERB" and (
+        before.lemma_.lower() in changes["up"] or before.lemma_.lower() in changes["down"]
     )
 
 
@@ -130,15 +142,17 @@ def _share_ages(text: str, found: list[Found]) -> list[Found]:
     aged: list[Found] = []
     for one in found:
         last = aged[-1] if aged else None
-        if last is not None and last.rule == "age" and last.end == last.number_end and one.unit is None:
-            if re.fullmatch(r"(?:,|\sand|,\sand)\s", text[last.end : one.start]) and (one.value or 0) < 120:
-                one = replace(one, unit="year", dimension="age", rule="age")
+        bare_age = last is not None and last.rule == "age" and last.end == last.number_end
+        listed = bare_age and last is not None and re.fullmatch(r"(?:,|\sand|,\sand)\s", text[last.end : one.start])
+        if listed and one.unit is None and (one.value or 0) < lexicons.load("quantities")["age"]["maximum"]:
+            one = replace(one, unit="year", dimension="age", rule="age")
         aged.append(one)
     return aged
 
 
 _COMPARED = re.compile(
-    r"\b(?P<word>from|to|with|against|than|versus)\s(?:(?:a|an|about|just|only|around|some|over|nearly)\s)*$", re.I
+    r"\b(?P<word>from|to|with|against|than|versus|on|at)\s(?:(?:a|an|about|just|only|around|some|over|nearly)\s)*$",
+    re.I,
 )
 
 
@@ -163,6 +177,8 @@ def _lends_unit(other: Found, word: str) -> bool:
     """``rose 0.7 percent to 6,327``: the percentage is the move, not what the index stands at."""
     if other.dimension == "time" and word == "to":
         return False
+    if word in ("on", "at") and other.dimension != "percentage":
+        return False  # "… on 12 per cent and Reform UK on nine"
     return (
         other.unit is not None
         and other.dimension not in ("age", "multiple")

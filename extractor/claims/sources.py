@@ -97,8 +97,9 @@ def _attribution(
 ) -> Iterator[Attribution]:
     source = make_source(head, names, cue)
     if source is not None:
-        document = head.lemma_.lower() in lexicons.load("cues")["documents"]
-        yield Attribution(source, *governs, "document" if document else rule)
+        lemma = head.lemma_.lower()
+        document = "poll" if lemma in ("poll", "survey") else "document"
+        yield Attribution(source, *governs, document if lemma in lexicons.load("cues")["documents"] else rule)
 
 
 def _verbal(sent: Span, names: Names, quotations: list[Quotation]) -> Iterator[Attribution]:
@@ -119,7 +120,8 @@ def _verbal(sent: Span, names: Names, quotations: list[Quotation]) -> Iterator[A
 def speaker_of(verb: Token) -> Token | None:
     """Return the head of the reporting verb's own subject, or of its agent in the passive."""
     participle = verb.tag_ == "VBN" and not any(child.lemma_ == "have" for child in verb.children)
-    for child in verb.children:
+    auxiliaries = [child for child in verb.children if child.dep_ == "aux"]
+    for child in (*verb.children, *(grand for auxiliary in auxiliaries for grand in auxiliary.children)):
         if child.dep_ == "nsubj" and not participle:
             relative = child.tag_ in ("WP", "WDT") and verb.dep_ in ("relcl", "acl")
             return verb.head if relative else child
@@ -135,6 +137,18 @@ def _can_speak(subject: Token, verb: Token, lexicon: dict[str, list[str]]) -> bo
     lemma = subject.lemma_.lower()
     if subject.lower_ in lexicon["never"] or lemma in lexicon["never"]:
         return False
+    if subject.lower_ == "it":
+        return verb.lemma_.lower() in (
+            "say",
+            "add",
+            "report",
+            "announce",
+            "estimate",
+            "expect",
+            "forecast",
+            "warn",
+            "note",
+        )
     if lemma in lexicon["documents"]:
         return verb.lemma_.lower() in lexicon["document_verbs"]
     return subject.ent_type_ not in ("DATE", "PERCENT", "MONEY", "CARDINAL", "TIME") and subject.pos_ in (

@@ -161,7 +161,7 @@ def carry_documents(attributions: list[Attribution], sentences: list[Span], text
     """
     carried: list[Attribution] = []
     for one in attributions:
-        if one.rule not in ("document", "poll") or one.source.kind != "named":
+        if one.rule not in ("document", "poll") or (one.rule == "document" and one.source.kind != "named"):
             continue
         end = text.find("\n", one.end)
         following = [sent for sent in sentences if one.end <= sent.start_char][:_CARRIED_SENTENCES]
@@ -179,14 +179,19 @@ def carry_documents(attributions: list[Attribution], sentences: list[Span], text
 
 @cache
 def _respondents() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{lexicons.alternatives(lexicons.load('cues')['respondents'])})\b")
+    return re.compile(rf"\b(?:{lexicons.alternatives(lexicons.load('cues')['respondents'])})\b", re.I)
 
 
 def resolve_pronouns(attributions: list[Attribution], names: Names, text: str) -> list[Attribution]:
-    """Give *he* and *she* the name of the last person who spoke, if that was in this paragraph or the one before."""
+    """Give *he* and *she* the name of the last person who spoke, and *the poll* that of the last one cited.
+
+    A person counts who spoke in this paragraph or the one before.
+    """
     pronouns = lexicons.load("names")["anaphors"]["person"]
+    polls = ("poll", "survey", "study", "report", "pollster")
     resolved: list[Attribution] = []
     last: Source | None = None
+    document: Source | None = None
     for one in sorted(attributions, key=lambda attribution: (attribution.source.start, attribution.start)):
         source = one.source
         if source.text.lower() in pronouns and last is not None and text[last.end : source.start].count("\n\n") <= 1:
@@ -195,6 +200,10 @@ def resolve_pronouns(attributions: list[Attribution], names: Names, text: str) -
             source.name and source.name in names.persons and source.text.lower() not in pronouns and " " in source.name
         ):
             last = source
+        elif source.name is None and source.text.lower() in polls and document is not None:
+            one = replace(one, source=replace(source, name=document.name, kind="named"))
+        elif one.rule in ("poll", "document") and source.name:
+            document = source
         resolved.append(one)
     return resolved
 

@@ -44,6 +44,11 @@ def find_subject(sent: Span, found: Found, others: list[Found]) -> tuple[Subject
 def label_of(sent: Span, found: Found, head: Token) -> tuple[Subject, Token] | None:
     """Return the subject that a token heads, the quantity itself cut out of it."""
     start, end = _label_span(head)
+    while start < end - 1 and (
+        sent.doc[start].pos_ in ("CCONJ", "ADP", "PUNCT", "SCONJ")
+        or sent.doc[start].lower_ in ("and", "or", "but", "%", "cent")
+    ):
+        start += 1
     quantity = sent.char_span(found.start, found.end, alignment_mode="expand")
     if quantity is not None and start < quantity.end and quantity.start < end:
         start, end = _without(start, end, quantity)
@@ -91,12 +96,13 @@ _OPENS_CLAUSE = re.compile(
 
 def opens_clause(sent: Span, found: Found) -> bool:
     """Tell whether a percentage opens a clause and leaves out what it is a share of."""
-    if found.dimension != "percentage" or re.match(r"\s(?:of|in)\b", sent.text[found.end :]):
+    follows = re.match(r"\s(?:would\s)?(?P<verb>[a-z]+)\b", sent.text[found.end :])
+    if found.dimension != "percentage" or follows is None or follows["verb"] in ("of", "in"):
         return False
-    return (
-        _OPENS_CLAUSE.search(sent.text[: found.start][-40:]) is not None
-        and re.match(r"\s(?:\w+ly\s)?[a-z]+\b", sent.text[found.end :]) is not None
-    )
+    answers = lexicons.load("subjects")["answers"]
+    if any(follows["verb"].startswith(verb.rstrip("e")) for verb in (*answers, "chose")):
+        return False
+    return _OPENS_CLAUSE.search(sent.text[: found.start][-40:]) is not None
 
 
 def _itself(sent: Span, found: Found) -> Subject:
@@ -162,6 +168,26 @@ def _top_of_measure(sent: Span, found: Found) -> Token:
     return token
 
 
+# Prepositions that hang a number on the noun it measures: "a loss *of*", "debt *at*", "a deal *worth*".
+_MEASURING = (
+    "of",
+    "at",
+    "with",
+    "from",
+    "worth",
+    "to",
+    "by",
+    "over",
+    "above",
+    "for",
+    "in",
+    "on",
+    "around",
+    "under",
+    "below",
+)
+
+
 def _climb(token: Token) -> Token | None:
     """The general way: the noun measured, else the subject of the verb that governs the number."""
     current, preposition = token, ""
@@ -173,10 +199,8 @@ def _climb(token: Token) -> Token | None:
     for head in syntax.ancestors(token, 10):
         if head.pos_ == "ADP" or head.dep_ == "prep":
             preposition = head.lower_
-        elif head.pos_ in syntax.VERBAL and preposition == "for" and (bought := _price_of(head, token)) is not None:
-            return bought
-        elif head.pos_ in syntax.VERBAL and preposition and (moved := _moved_object(head, preposition)) is not None:
-            return moved
+        elif head.pos_ in syntax.VERBAL and (acted_on := _acted_on(head, preposition, token)) is not None:
+            return acted_on
         elif head.pos_ in syntax.VERBAL or (
             head.dep_ in ("relcl", "acl", "advcl") and head.pos_ not in ("NOUN", "PROPN")
         ):
@@ -184,27 +208,7 @@ def _climb(token: Token) -> Token | None:
         elif head.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM"):
             if preposition == "of" and (measured := _measured_by(head)) is not None:
                 return measured
-            if (
-                current.dep_ == "appos"
-                or preposition
-                in (
-                    "of",
-                    "at",
-                    "with",
-                    "from",
-                    "to",
-                    "by",
-                    "over",
-                    "above",
-                    "worth",
-                    "for",
-                    "in",
-                    "on",
-                    "around",
-                    "under",
-                    "below",
-                )
-            ) and (not is_measure(head) or head.dep_ == "ROOT"):
+            if (current.dep_ == "appos" or preposition in _MEASURING) and (not is_measure(head) or head.dep_ == "ROOT"):
                 return _inside_change(head)
             if (
                 head.pos_ in ("NOUN", "PROPN")
@@ -264,7 +268,7 @@ def _measured_by(noun: Token) -> Token | None:
 def subject_behind(sent: Span, found: Found) -> Token | None:
     """``against 44% for Reyes``, ``24 grams for the previous generation``: whom or what the number behind is of."""
     span = sent.char_span(found.start, found.end, alignment_mode="expand")
-    if span is None or span.end + 1 >= sent.end or sent.doc[span.end].lower_ not in ("for", "by", "in", "at", "among"):
+    if span is None or span.end + 1 >= sent.end or sent.doc[span.end].lower_ not in ("for", "by", "among"):
         return None
     for token in sent.doc[span.end + 1 : min(span.end + 8, sent.end)]:
         last = token.i + 1 >= sent.end or token.nbor().pos_ not in ("NOUN", "PROPN")
@@ -277,7 +281,7 @@ def subject_behind(sent: Span, found: Found) -> Token | None:
 
 def _described(sent: Span, found: Found) -> Token | None:
     """``a five-year contract``, ``a £42m bid``, ``the 5% limit``: the noun that the measure stands before."""
-    if found.dimension in ("count", "rank", "multiple", "dimensionless"):
+    if found.dimension in ("count", "rank", "multiple") or (found.dimension == "dimensionless" and found.unit is None):
         return None
     token = syntax.token_at(sent, found.start, found.end)
     for head in [token, *syntax.ancestors(token, 3)]:
@@ -310,6 +314,23 @@ def _moved_object(verb: Token, preposition: str) -> Token | None:
         ),
         None,
     )
+
+
+def _acted_on(verb: Token, preposition: str, number: Token) -> Token | None:
+    """The object rather than the subject, where the verb places, prices, moves or sets it."""
+    if preposition == "for":
+        return _placed(verb) or _price_of(verb, number)
+    return _placed(verb) or (_moved_object(verb, preposition) if preposition else None)
+
+
+def _placed(verb: Token) -> Token | None:
+    """``a survey which put Labour 13 points ahead``: whom the document places there."""
+    if verb.lemma_.lower() not in ("put", "have", "give", "place", "show"):
+        return None
+    subject = clause_subject(verb)
+    if subject is None or subject.lemma_.lower() not in lexicons.load("cues")["documents"]:
+        return None
+    return next((child for child in verb.rights if child.dep_ in ("dobj", "dative") and child.pos_ == "PROPN"), None)
 
 
 def _price_of(verb: Token, price: Token) -> Token | None:
@@ -393,7 +414,7 @@ def _sum_behind(sent: Span, found: Found) -> Token | None:
 
 _NO_LABEL = ("DATE", "TIME", "PERCENT", "MONEY", "CARDINAL", "QUANTITY", "ORDINAL")
 _GAP = re.compile(
-    r"(?:[,;(]|\band|\bwhile|\bwith|\bbut)\s(?:the\s)?(?P<name>(?:[\w.&'-]+\s){1,5})(?:at|on|by|with|between)\s(?:[a-z]+\s){0,2}$"
+    r"(?:[,;(]|\band|\bwhile|\bwith|\bbut)\s(?:the\s)?(?P<name>(?:(?!and\s|while\s|with\s|but\s)[\w.&'-]+\s){1,5})(?:at|on|by|with|between)\s(?:[a-z]+\s){0,2}$"
 )
 
 

@@ -19,7 +19,7 @@ def subject_of(verb: Token) -> Token | None:
     """Return the verb's own subject, or the one that it shares with the verb it is coordinated or chained to."""
     seen = 0
     while seen < 8:
-        for child in verb.children:
+        for child in _with_auxiliaries(verb):
             if child.dep_ in SUBJECTS:
                 return child
         if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp") and verb.head.i != verb.i:
@@ -30,6 +30,14 @@ def subject_of(verb: Token) -> Token | None:
             continue
         return None
     return None
+
+
+def _with_auxiliaries(verb: Token) -> Iterator[Token]:
+    """The verb's children, and those of its auxiliaries, on which the parser hangs a subject that stands far off."""
+    for child in verb.children:
+        yield child
+        if child.dep_ in ("aux", "auxpass"):
+            yield from child.children
 
 
 def ancestors(token: Token, limit: int = 24) -> Iterator[Token]:
