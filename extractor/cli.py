@@ -1,4 +1,4 @@
-"""The command line: ``extract PATH…`` and ``extract clean PATH…``."""
+"""The command line: ``extract PATH…``, ``extract clean PATH…``, ``extract evaluate`` and ``extract agreement``."""
 
 import os
 import sys
@@ -37,6 +37,9 @@ extract news/ -o claims.csv --bom
 
 extract article.html --format jsonl | jq .quantity.value
   [dim]one JSON record per claim for the next program[/dim]
+
+extract evaluate --report report.html
+  [dim]how good the claims are, by the labels in gold/ of the articles in corpus/[/dim]
 
 extract ./clean
   [dim]a file that is called like a command[/dim]
@@ -115,6 +118,14 @@ class CleanFormat(StrEnum):
     JSONL = "jsonl"
 
 
+class ScoreFormat(StrEnum):
+    """How scores are written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
 def _print_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"extract {__version__}")
@@ -128,6 +139,12 @@ Output = Annotated[
 ]
 FORMAT_HELP = "How to write; told by the suffix of FILE if left out, else"
 BOM_HELP = "Begin CSV with a byte order mark, by which Excel tells that it is UTF-8."
+Scores = Annotated[ScoreFormat, typer.Option("--format", help="How to write the scores.")]
+LABELS_HELP = "A .jsonl file of labels, or a folder of them."
+Labels = Annotated[Path, typer.Argument(help=LABELS_HELP, show_default=False)]
+GOLD_HELP = "Labels: a folder of .jsonl files, one claim record per line, or one such file."
+FLOORS_HELP = "Fail if a score is below its floor in floors.json of the gold folder."
+AGAINST_HELP = "Compare with what an earlier run wrote with --format json."
 VersionOption = typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
 
 
@@ -166,6 +183,39 @@ def clean(
         writers.write_clean(_results(paths, clean_article, messages), _target(output), format=name, inputs=paths)
 
 
+@app.command(context_settings=HELP_OPTIONS)
+def evaluate(
+    *,
+    gold: Annotated[Path, typer.Option(metavar="PATH", help=GOLD_HELP)] = Path("gold"),
+    corpus: Annotated[Path, typer.Option(metavar="FOLDER", help="The articles that are labelled.")] = Path("corpus"),
+    report: Annotated[Path | None, typer.Option(metavar="FILE", help="Write an HTML report, errors included.")] = None,
+    format: Scores = ScoreFormat.TABLE,  # noqa: A002
+    floors: Annotated[bool, typer.Option("--floors", help=FLOORS_HELP)] = False,
+    against: Annotated[Path | None, typer.Option(metavar="FILE", help=AGAINST_HELP)] = None,
+    model: Annotated[str | None, typer.Option(metavar="NAME", help="Another spaCy pipeline to parse with.")] = None,
+) -> None:
+    """Score the claims found in labelled articles: precision, recall and F1 of each field."""
+    if against and format == ScoreFormat.CSV and not report:
+        raise typer.BadParameter("CSV holds the scores only; compare as table or json.", param_hint="'--against'")
+    from extractor.evaluation.command import evaluate_corpus  # brings pandas and scipy, which take a second
+
+    with _reported(None) as messages:
+        problems = evaluate_corpus(
+            gold, corpus, _stdout(), format=format.value, report=report, floors=floors, against=against, model=model
+        )
+        for problem in problems:
+            messages.problem(problem)
+
+
+@app.command(context_settings=HELP_OPTIONS)
+def agreement(first: Labels, second: Labels, *, format: Scores = ScoreFormat.TABLE) -> None:  # noqa: A002
+    """Say how far two labellers agree: the scores of one against the other, and Krippendorff's alpha."""
+    from extractor.evaluation.command import compare_labellers
+
+    with _reported(None):
+        compare_labellers(first, second, _stdout(), format=format.value)
+
+
 def main() -> None:
     """Run the command line; the ``extract`` script begins here."""
     app(prog_name="extract")
@@ -179,10 +229,14 @@ def _format_of(output: Path | None, suffixes: Mapping[str, str]) -> str | None:
 
 
 def _target(output: Path | None) -> Path | BinaryIO:
-    if output is None and sys.stdout is None:
+    return output or _stdout()
+
+
+def _stdout() -> BinaryIO:
+    if sys.stdout is None:
         raise OutputError("standard output is closed; name a file with -o")
     # Bytes, because the locale must not decide the encoding of results.
-    return output or sys.stdout.buffer
+    return sys.stdout.buffer
 
 
 def _extraction(model: str | None) -> Callable[[Article], list[Claim]]:
