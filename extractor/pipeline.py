@@ -39,7 +39,7 @@ _COPIED: list[int | str] = ["TAG", "POS", "LEMMA", "MORPH", "DEP", "HEAD", "ENT_
 _NORMAL = {
     ord(odd): " "
     for odd in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-    "\t\v\f\r"
+    "\t\v\f\r\ufeff"
 }
 _NORMAL |= {ord("’"): "'", ord("‘"): "'", ord("ʼ"): "'", ord("−"): "-", ord("‑"): "-", ord("‐"): "-"}
 # Digits with a scale letter stay one token: split off, the tagger takes the "m" of "£412m" for a verb.

@@ -1,5 +1,6 @@
 """Where the stages meet: a parsed Doc to its claims."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -58,6 +59,7 @@ def find_quantities(doc: Doc) -> list[Quantity]:
     ]
 
 
+_COMPARES = re.compile(r"\s(?:higher|lower|more|less|fewer|above|below|up|down)\b")
 # An elided unit further away than half a line has a clause, and a subject, of its own.
 _NEAR = 40
 
@@ -168,9 +170,12 @@ class _Reader:
         if last is None or last.sentence.start != sent.start_char:
             return None
         before = sent.text[max(0, last.quantity.end - sent.start_char) : found.start]
-        joined = subjects.is_joined(before) and found.dimension not in ("count", "age", "rank")
+        hyphened = sent.text[found.number_end : found.number_end + 1] == "-"  # "a 90-day pass" has a noun of its own
+        joined = subjects.is_joined(before) and found.dimension not in ("count", "age", "rank") and not hyphened
         if last.kind == "share" and subjects.opens_clause(sent, found):
             return last.subject
+        if before.endswith(", ") and _COMPARES.match(sent.text, found.end):
+            return last.subject  # "Rs 11 lakh crore, 10 per cent higher than …"
         if (
             joined
             or subjects.continues_comparison(before)

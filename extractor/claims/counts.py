@@ -30,6 +30,7 @@ _SKIPPED = (
 )
 
 
+_LONGEST_PHRASE = 8  # tokens from the number to the noun: "gifted and unpredictable young attackers"
 _MEASURED = ("length", "time", "area", "volume", "mass", "energy", "power")
 _MODIFIERS = ("JJ", "JJS", "NN", "NNP", "VBN", "VBG", "HYPH", "NNS", "NNPS", "CD", "FW", "AFX", "ADD", "JJR", "POS")
 
@@ -44,33 +45,42 @@ def with_counted_noun(sent: Span, found: Found) -> Found:
     doc, index = sent.doc, span.end
     if sent.text[found.end : found.end + 1] == "-" and index + 1 < sent.end and doc[index + 1].is_alpha:
         return _counted(sent, found, index + 1, index + 2)  # "four-seater": the measure, not what has it
-    one = found.value == 1
     while index < sent.end and (doc[index].lower_ in _SKIPPED or (index > span.end and doc[index].tag_ == "CD")):
         index += 1
-    start, head = index, None
-    invariable = lexicons.load("quantities")["invariable"]["nouns"]
-    if start < sent.end and start + 1 < sent.end and doc[start].tag_ == "VBZ" and doc[start + 1].lower_ in ("and", ","):
-        return _counted(sent, found, start, start + 1)  # "three homes, 11 sheds and": a plural that the tagger missed
-    while index < sent.end and index < start + 8:
+    if index + 1 < sent.end and doc[index].tag_ == "VBZ" and doc[index + 1].lower_ in ("and", ","):
+        return _counted(sent, found, index, index + 1)  # "three homes, 11 sheds and": a plural that the tagger missed
+    phrase = _noun_phrase(sent, index, one=found.value == 1)
+    return _counted(sent, found, *phrase) if phrase else found
+
+
+def _noun_phrase(sent: Span, start: int, *, one: bool) -> tuple[int, int] | None:
+    """The token span of the noun that is counted with its modifiers, from ``start`` on."""
+    doc, head = sent.doc, None
+    for index in range(start, min(start + _LONGEST_PHRASE, sent.end)):
         token = doc[index]
-        if token.tag_ == "CC" and start < index < sent.end - 1 and _joins_modifiers(doc[index - 1], doc[index + 1]):
-            index += 1
+        if token.tag_ == "POS" or (token.tag_ == "CD" and doc[index - 1].tag_ == "POS"):
+            start, head = index + 1, None  # "14 of the group's 86 stores"
+        elif token.tag_ == "CC" and start < index < sent.end - 1 and _joins_modifiers(doc[index - 1], doc[index + 1]):
             continue
-        if token.tag_ not in _MODIFIERS and not (token.is_alpha and token.i + 1 < sent.end and token.text.isupper()):
+        elif token.tag_ not in _MODIFIERS and not (token.is_alpha and index + 1 < sent.end and token.text.isupper()):
             break
-        if token.tag_ in ("NNS", "NNPS") or (token.tag_ in ("NN", "NNP") and (one or token.lower_ in invariable)):
+        elif _is_counted(token, one=one):
             head = token
-            following = doc[index + 1] if index + 1 < sent.end else None
-            if (
-                following is None
-                or following.tag_ not in ("NN", "NNS")
-                or (following.dep_ != "compound" and token.dep_ not in ("compound", "nmod", "amod"))
-            ):
+            if index + 1 >= sent.end or not _is_compound(token, doc[index + 1]):
                 break
-        index += 1
-    if head is None or head.i < start:
-        return found
-    return _counted(sent, found, start, head.i + 1)
+    return (start, head.i + 1) if head is not None and head.i >= start else None
+
+
+def _is_counted(token: Token, *, one: bool) -> bool:
+    """A plural; a singular only behind "one", or where it is its own plural."""
+    if token.tag_ in ("NNS", "NNPS"):
+        return True
+    return token.tag_ in ("NN", "NNP") and (one or token.lower_ in lexicons.load("quantities")["invariable"]["nouns"])
+
+
+def _is_compound(token: Token, following: Token) -> bool:
+    compound = following.dep_ == "compound" or token.dep_ in ("compound", "nmod", "amod")
+    return following.tag_ in ("NN", "NNS") and compound
 
 
 def _joins_modifiers(left: Token, right: Token) -> bool:

@@ -109,6 +109,9 @@ def _is_period(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 60) : match.start()]
     if re.search(r"\b(?:first|\w{2,12}est|worst|best|least|most)\b[^,]{0,40}$", before):
         return False  # "its first cut in four years" measures
+    loan = re.search(r"\b(?:lend|lent|lends|loans?|borrow\w*|repa\w+|mortgages?)\b", before)
+    if preposition == "over" and loan is None and re.search(r"[$£€₹¥]\s?\d|\bRs\.?\s\d", before):
+        return True  # "stole £220,000 over six years"
     share = re.search(
         r"%|per\s?cent|\bpoints\b|\b(?:a|one|two)\s(?:third|quarter|half|fifth)|fold\b|doubled|tripled|halved", before
     )
@@ -181,8 +184,9 @@ def find_article_date(text: str) -> str | None:
     """
     lines = [line for line in text[:4000].split("\n") if line.strip()][:_OPENING_LINES]
     for line in lines:
-        dateline = _DATELINE.match(line)
-        if dateline is None and (len(line) > _FULL_DATE or re.search(r"[.!?][\"”']?\s*$", line.strip())):
+        running = len(line) > _FULL_DATE or re.search(r"[.!?][\"”']?\s*$", line.strip()) is not None
+        dateline = _DATELINE.match(line) if running else None
+        if running and dateline is None:
             continue
         for match in _pattern().finditer(dateline[0] if dateline else line):
             from_, to = resolve(match, None)

@@ -232,7 +232,7 @@ def _fraction_after(tail: str, value: float, last: str) -> float | None:
     gap, word = (match[1], match[2]) if match else ("", "")
     if (joined := re.match(r" and (?:a|one) (\w+)|-and-a-(\w+)", tail)) is not None:
         return value + fractions[joined[1] or joined[2]] * scales.get(last, 1.0)
-    if word in ("quarter", "quarters") and gap == " " and not tail.endswith(" of"):
+    if word in ("quarter", "quarters") and gap == " " and not tail.rstrip().endswith(" of"):
         return None  # "three quarters" by itself is time
     if 0 < value < 10 and value == int(value) and word.endswith("s") == (value != 1):
         return value * fractions[word]
@@ -296,7 +296,7 @@ def _scale_pattern() -> re.Pattern[str]:
     groups = lexicons.alternatives(lexicon["groups"])
     half_of = rf"\s+an?\s+(?P<of>{words}|{groups})(?!\w)"
     return re.compile(
-        rf"(?:[ ]|-)?(?P<word>(?i:{words}))(?![\w])|[ ]?(?P<letter>{letters})(?![\w])"
+        rf"(?:[ \n]|-)?(?P<word>(?i:{words}))(?![\w])|[ ]?(?P<letter>{letters})(?![\w])"
         rf"|(?i:{half_of})|[ ](?P<group>{groups})(?!\w)"
     )
 

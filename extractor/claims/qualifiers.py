@@ -57,7 +57,11 @@ def find_movement(sent: Span, found: Found) -> Movement | None:
     hyphened = text[found.end : found.end + 1] == "-" or "-" in text[found.number_end : found.end]
     if hyphened and found.dimension not in ("multiple", "rank"):
         return None  # "two-year bonds": a measure that describes did not move
-    if re.search(r"\bfrom\s(?:\w+\s){0,2}$", text[max(0, found.start - 24) : found.start], re.I):
+    if re.search(
+        r"\b(?:from\s(?:\w+\s){0,2}|than\s(?:the|a|an|its|their|his|her|last|previous)\s(?:\w+\s){0,5})$",
+        text[max(0, found.start - 24) : found.start],
+        re.I,
+    ):
         return None  # the base of a comparison
     if match := re.match(r"[^,;.()\d]{0,60},\s(?:which\s(?:was|is|were)\s)?(up|down)\s(?!to\b)", text[found.end :]):
         return Movement("up" if match[1] == "up" else "down", amount=False)
@@ -68,7 +72,8 @@ def find_movement(sent: Span, found: Found) -> Movement | None:
         return Movement("up" if match[1] in ("more", "higher") else "down", amount=True)
     near = text[max(0, found.start - 36) : found.start].lower()
     if match := re.search(
-        r"\b(up|down|off|higher|lower)\s(?:(?P<to>to|at)\s|by\s|some\s|about\s|around\s|nearly\s|almost\s|more\sthan\s|over\s|as\smuch\sas\s|a\s)*$",
+        r"(?:\b(?:is|are|was|were|been)\s(?=off)|(?<!\w)(?!off))(up|down|off|higher|lower)\s(?:(?P<to>to|at)\s|by\s|some\s|about\s"
+        r"|around\s|nearly\s|almost\s|more\sthan\s|over\s|as\smuch\sas\s|a\s)*$",
         near,
     ):
         if not (match[1] == "up" and match["to"] and match[0].strip() == "up to"):

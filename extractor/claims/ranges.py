@@ -173,10 +173,16 @@ def elided_units(text: str, found: list[Found]) -> list[Found]:
     return filled
 
 
+def _subunits() -> tuple[str, ...]:
+    return tuple(lexicons.load("currencies")["subunits"].values())
+
+
 def _lends_unit(other: Found, word: str) -> bool:
     """``rose 0.7 percent to 6,327``: the percentage is the move, not what the index stands at."""
     if other.dimension == "time" and word == "to":
         return False
+    if word == "to" and other.unit in _subunits():
+        return False  # "weakened by 12 paise to 86.62": the level is in the currency itself
     if word in ("on", "at") and other.dimension != "percentage":
         return False  # "… on 12 per cent and Reform UK on nine"
     return (

@@ -41,9 +41,15 @@ def find_subject(sent: Span, found: Found, others: list[Found]) -> tuple[Subject
     return label_of(sent, found, head)
 
 
+_AGE_BEFORE = re.compile(r"\d+-(?:year|month|week|day)s?-old\s")  # "a 17-year-old boy" is a boy
+
+
 def label_of(sent: Span, found: Found, head: Token) -> tuple[Subject, Token] | None:
     """Return the subject that a token heads, the quantity itself cut out of it."""
     start, end = _label_span(head)
+    if aged := _AGE_BEFORE.match(sent.doc[start:end].text):
+        cut = sent.doc[start].idx + aged.end()
+        start = next((token.i for token in sent.doc[start:end] if token.idx >= cut), start)
     while start < end - 1 and (
         sent.doc[start].pos_ in ("CCONJ", "ADP", "PUNCT", "SCONJ")
         or sent.doc[start].lower_ in ("and", "or", "but", "%", "cent")
@@ -80,7 +86,8 @@ def continues_comparison(before: str) -> bool:
     """Tell whether the words between two numbers set the second against the first (``, up from``)."""
     return (
         re.search(
-            r"(?:\b(?:up|down|rising|falling)\sfrom|\bcompared\s(?:with|to)|\bversus|\bagainst|^[^,\d]{0,40},\s(?:up|down))\s(?:\w+\s){0,2}$",
+            r"(?:\b(?:up|down|rising|falling)\sfrom|\bcompared\s(?:with|to)|\bversus|\bagainst|^[^,\d]{0,40},\s(?:up|down))"
+            r"\s(?:\w+\s){0,2}$|\bthan\s(?:\w+\s){1,5}(?:of|at)\s$",
             before,
             re.I,
         )
@@ -289,7 +296,8 @@ def _described(sent: Span, found: Found) -> Token | None:
             return None
         above = head.head
         quantity = sent.char_span(found.start, found.end, alignment_mode="expand")
-        if quantity is not None and above.i >= quantity.end and above.pos_ in ("NOUN", "PROPN"):
+        named = above.pos_ in ("NOUN", "PROPN") and above.ent_type_ not in _NO_LABEL and above.text != "%"
+        if quantity is not None and above.i >= quantity.end and named:
             return None if above.lemma_.lower() in change_nouns() or above.lower_ in _TIME_WORDS else above
     return None
 
@@ -418,9 +426,14 @@ _GAP = re.compile(
 )
 
 
+# "Labour has 11, the Conservatives six": here only a name stands before the number.
+_GAP_WITHOUT_PREPOSITION = re.compile(r"(?:[,;]|\band)\s(?:the\s)?(?P<name>(?:[A-Z][\w.&'-]*\s){1,4})$")
+
+
 def _gapped(sent: Span, found: Found) -> Token | None:
     """``A fell 2%, B by 3%``, ``with C on 41 per cent``: the noun of a clause that leaves its verb out."""
-    match = _GAP.search(sent.text[max(0, found.start - 70) : found.start])
+    before = sent.text[max(0, found.start - 70) : found.start]
+    match = _GAP.search(before) or _GAP_WITHOUT_PREPOSITION.search(before)
     if match is None:
         return None
     base = max(0, found.start - 70)
