@@ -2,40 +2,22 @@
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from extractor.articles.breaks import LINE_BREAK, find_cuts
+from extractor.articles.evidence import plain
 from extractor.articles.offsets import CleanText
+from extractor.articles.promotion import Paragraph, find_promotion
 from extractor.lexicons import load
 from extractor.records import Article
 
 OUTSIDE = "outside the main text"
 PROMOTION = "promotion"
 
-# Words that somebody is quoted with are his, not the publisher's. A quotation may run on into the next paragraph.
-QUOTED = re.compile(r'“[^“”]*(?:”|$)|"[^"]*(?:"|$)')
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-WORDS = re.compile(r"\w+")
-
-# Three points are two features of a publisher's own voice, or one and two that advice shares with promotion. In the 924
-# news texts that the lexicon was checked on, 38 passages reach it, all promotion; at 2.5 advice from a column on saving
-# goes as well, at 3.5 passages such as "Sign up to get an email from our reporter" stay.
-LEAST_EVIDENCE = 3.0
-# A call that a site has put into somebody's words, as below a tweet, does not make them promotion.
-LEAST_PROMOTIONAL_SHARE = 0.5
-# What a heading needs of its own to go with the promotion below it: more than an imperative, which headings often are.
-LEAST_HEADING_EVIDENCE = 1.5
-MOST_HEADING_WORDS = 12
-# Repetition is no proof: live blogs and transcripts repeat their lines. It only tips the scale.
-REPETITION_EVIDENCE = {1: 0.0, 2: 0.5}
-MOST_REPETITION_EVIDENCE = 1.0
-# Longer paragraphs and lines are article: the longest promotion in the same texts has 217 characters. It also bounds
-# the work on a line without end.
-LONGEST_PROMOTION = 1200
+# Longer lines are no furniture; it also bounds the work on a line without end.
 LONGEST_FURNITURE = 300
 # How long lines are where an editor or a mail program has wrapped them.
 WRAPPED = range(50, 101)
@@ -98,16 +80,11 @@ def _last_edge(edges: list[int], position: int) -> int:
 
 def _judge(pieces: list[_Piece], text: str) -> list[str | None]:
     """Return for each line of the main text why it goes, None where it stays."""
-    lines = [text[piece.start : piece.end] for piece in pieces]
-    keys = [" ".join(line.split()).casefold() if len(line) <= LONGEST_PROMOTION else "" for line in lines]
-    times = Counter(keys)
+    lines = [plain(text[piece.start : piece.end]) for piece in pieces]
     reasons = [_name_furniture(line) for line in lines]
-    for first, last in _find_paragraphs(pieces, lines, text):
-        paragraph = " ".join(lines[first:last])
-        if reasons[first] is None and _promotion_evidence(paragraph, times=times[keys[first]]) >= LEAST_EVIDENCE:
-            reasons[first:last] = [PROMOTION] * (last - first)
-    _add_headings(lines, keys, reasons)
-    _add_weak(keys, reasons)
+    for paragraph in find_promotion(list(_find_paragraphs(pieces, lines, reasons, text))):
+        reasons[paragraph.first : paragraph.last] = [PROMOTION] * (paragraph.last - paragraph.first)
+    _add_weak(lines, reasons)
     return reasons
 
 
@@ -117,64 +94,40 @@ def _name_furniture(line: str) -> str | None:
     return next((reason for pattern, reason in _furniture() if pattern.fullmatch(line)), None)
 
 
-def _promotion_evidence(paragraph: str, *, times: int) -> float:
-    if len(paragraph) > LONGEST_PROMOTION:
-        return 0.0
-    promotional, found = 0, set[int]()
-    sentences = SENTENCE_END.split(QUOTED.sub("“”", paragraph))
-    for sentence in sentences:
-        here = {index for index, (pattern, _) in enumerate(_promotion()) if pattern.search(sentence)}
-        promotional += len(sentence) if any(_promotion()[index][1] > 0 for index in here) else 0
-        found |= here
-    if promotional < LEAST_PROMOTIONAL_SHARE * sum(map(len, sentences)):
-        return 0.0
-    evidence = sum(_promotion()[index][1] for index in sorted(found))
-    return evidence + REPETITION_EVIDENCE.get(times, MOST_REPETITION_EVIDENCE)
-
-
-def _find_paragraphs(pieces: list[_Piece], lines: list[str], text: str) -> Iterator[tuple[int, int]]:
-    """Yield the lines that make one paragraph, as half-open index ranges: mostly one, several where text is wrapped."""
-    first = 0
+def _find_paragraphs(
+    pieces: list[_Piece], lines: list[str], reasons: list[str | None], text: str
+) -> Iterator[Paragraph]:
+    """Yield the paragraphs: mostly a line each, several lines where text is wrapped."""
+    first, parted = 0, False
     for index, line in enumerate(lines):
         following = index + 1
+        breaks = _count_breaks(pieces[index : following + 1], text)
         wrapped = (
-            following < len(lines)
+            breaks == 1
             and len(line) in WRAPPED
             and line[-1] not in '.!?:”"'
-            and lines[following][0].islower()
-            and len(LINE_BREAK.findall(text, pieces[index].end, pieces[following].start)) == 1
+            and text[pieces[following].start].islower()
         )
         if not wrapped:
-            yield first, following
-            first = following
+            yield Paragraph(first, following, " ".join(lines[first:following]), parted, gone=reasons[first] is not None)
+            first, parted = following, breaks > 1
 
 
-def _add_headings(lines: list[str], keys: list[str], reasons: list[str | None]) -> None:
-    """Mark the headings that stand directly above promotion, each time that they stand, or that promote themselves."""
-    above = [
-        index
-        for index, (reason, following) in enumerate(pairwise(reasons))
-        if reason is None
-        and following == PROMOTION
-        and len(WORDS.findall(lines[index][:200])) <= MOST_HEADING_WORDS
-        and lines[index][-1] not in ".;,"
-    ]
-    times, times_above = Counter(keys), Counter(keys[index] for index in above)
-    for index in above:
-        always = times[keys[index]] == times_above[keys[index]] > 1
-        if always or _promotion_evidence(lines[index], times=1) >= LEAST_HEADING_EVIDENCE:
-            reasons[index] = PROMOTION
+def _count_breaks(neighbours: list[_Piece], text: str) -> int:
+    """Return how many line breaks part two neighbours, 0 after the last line."""
+    between = [(before.end, after.start) for before, after in pairwise(neighbours)]
+    return sum(len(LINE_BREAK.findall(text, *gap)) for gap in between)
 
 
-def _add_weak(keys: list[str], reasons: list[str | None]) -> None:
+def _add_weak(lines: list[str], reasons: list[str | None]) -> None:
     weak = load("boilerplate")["weak"]
     words = set(weak["words"])
     first = 0
-    while first < len(keys):
+    while first < len(lines):
         last = first
-        while last < len(keys) and reasons[last] is None and keys[last] in words:
+        while last < len(lines) and reasons[last] is None and lines[last] in words:
             last += 1
-        beside = any(0 <= index < len(keys) and reasons[index] for index in (first - 1, last))
+        beside = any(0 <= index < len(lines) and reasons[index] for index in (first - 1, last))
         if last - first > 1 or (last > first and beside):
             reasons[first:last] = [weak["reason"]] * (last - first)
         first = last + 1
@@ -182,13 +135,4 @@ def _add_weak(keys: list[str], reasons: list[str | None]) -> None:
 
 @cache
 def _furniture() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((_compile(entry["pattern"]), entry["reason"]) for entry in load("boilerplate")["furniture"])
-
-
-@cache
-def _promotion() -> tuple[tuple[re.Pattern[str], float], ...]:
-    return tuple((_compile(entry["pattern"]), entry["weight"]) for entry in load("boilerplate")["promotion"])
-
-
-def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace("'", "['’]"), re.IGNORECASE)
+    return tuple((re.compile(entry["pattern"]), entry["reason"]) for entry in load("boilerplate")["furniture"])
