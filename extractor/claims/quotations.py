@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-_OPENING = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(\[—–-]))[\"“](?=\S)", re.MULTILINE)
-_MARK = re.compile(r"[\"“”]")
+_OPENING = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(\[—–-]))(?:[\"“]|'')(?=\S)", re.MULTILINE)
+_MARK = re.compile(r"[\"“”]|''")  # archives print the marks of newspapers as two apostrophes
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def find_quotations(text: str) -> list[Quotation]:
         continues = open_before and text[paragraph.start()] in '"“'
         open_before = False
         for mark in _MARK.finditer(text, paragraph.start(), paragraph.end()):
-            opens = mark[0] == "“" or (mark[0] == '"' and _OPENING.match(text, mark.start()) is not None)
+            opens = mark[0] == "“" or (mark[0] != "”" and _OPENING.match(text, mark.start()) is not None)
             if opens and opened is None:
                 opened = mark.start()
             elif not opens and opened is not None:

@@ -83,6 +83,8 @@ def _participial(sent: Span, names: Names) -> Iterator[Attribution]:
         phrase = sent.doc[head.left_edge.i : head.i + 1].text
         opens = match["cue"].lower().startswith("as ")
         named = bare_name(phrase)
+        if not opens and not match["cue"].lower().startswith(("was", "were", "is", "are")):
+            continue  # "figures released by X" name a maker; closing citations are read in ``references``
         if not (named or (opens and head.lemma_.lower() in lexicons.load("cues")["unnamed"])):
             continue
         place = match["cue"].endswith("in") and (
@@ -127,9 +129,12 @@ def speaker_of(verb: Token) -> Token | None:
             return verb.head if relative else child
         if child.dep_ == "agent" and verb.tag_ == "VBN":
             return next((grand for grand in child.children if grand.dep_ == "pobj"), None)
-    shares = (
-        verb.dep_ == "conj" and not participle and not any(child.dep_ in syntax.SUBJECTS for child in verb.children)
-    )
+    own = any(child.dep_ in syntax.SUBJECTS for child in verb.children)
+    if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl") and not own:
+        # "…, explaining that …": the subject of the verb above, or the name that the participle hangs on
+        above = verb.head
+        return above if above.pos_ == "PROPN" else next((one for one in above.children if one.dep_ == "nsubj"), None)
+    shares = verb.dep_ == "conj" and not participle and not own
     return speaker_of(verb.head) if shares and verb.head.pos_ in syntax.VERBAL else None
 
 
