@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from extractor import lexicons
 from extractor.claims.found import Found
@@ -36,6 +36,12 @@ def with_age(sent: Span, found: Found) -> Found | None:
     )
     if apposed and found.value is not None and found.value >= 2:
         named = sent.char_span(found.start - 4, found.start - 2, alignment_mode="expand")
-        if named is not None and len(named) and named[-1].pos_ == "PROPN" and named[-1].ent_type_ != "DATE":
+        if named is not None and len(named) and _is_person(named[-1]):
             return replace(found, unit="year", dimension="age", rule="age")
     return None
+
+
+def _is_person(noun: Token) -> bool:
+    """``Smith, 36,`` and ``one woman, 88,``."""
+    named = noun.pos_ == "PROPN" and noun.ent_type_ != "DATE"
+    return named or (noun.tag_ == "NN" and noun.lower_ in lexicons.load("quantities")["age"]["persons"])

@@ -72,7 +72,7 @@ def source_at(start: int, end: int, names: Names, cue: str | None) -> Source | N
     text = names.text
     while end > start and text[end - 1] in " ,;:.\n":
         end -= 1
-    article = re.match(r"(?:the|a|an|our|their|its)\s+", text[start:end], re.I)
+    article = re.match(r"(?:\d{1,2}[:.]\d\d\s+)?(?:(?:the|a|an|our|their|its)\s+)?", text[start:end], re.I)
     start += article.end() if article else 0
     if start >= end:
         return None

@@ -14,10 +14,11 @@ _NO_ENTITY = ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDIN
 
 
 def find_entity(sent: Span, subject: Subject, head: Token, names: Names) -> str | None:
-    """Return the named entity of a subject in the fullest form of the article, or None where nothing supports one.
+    """Return the named entity of a subject in the fullest form of the article, or None where no name leads.
 
     The order of evidence: a name in the subject itself; its possessor or the place behind it; the name that heads the
-    clause; the last name of the kind that a pronoun or ``the company`` stands for; the name the article is all about.
+    clause; the last name of the kind that a pronoun or ``the company`` stands for; the name the article is all about;
+    the name that the text so far is most about.
 
     Args:
         sent: The sentence of the claim.
@@ -33,7 +34,7 @@ def find_entity(sent: Span, subject: Subject, head: Token, names: Names) -> str 
             return names.full_form(name)
     if anaphor := _antecedent(sent, subject, head, names):
         return anaphor
-    return names.main
+    return names.main or names.topic(sent.end_char)
 
 
 def _evidence(sent: Span, head: Token) -> list[tuple[int, int]]:

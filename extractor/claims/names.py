@@ -69,6 +69,12 @@ class Names:
         candidates = [self.full_form(name) for name in reversed(earlier)]
         return next((name for name in candidates if name not in self.persons and name not in self.places), None)
 
+    def topic(self, before: int) -> str | None:
+        """Return the name that the text up to a position is most about: the most frequent, all its forms together."""
+        spoken: Counter[str] = Counter(self.full_form(name) for start, name in self.mentions if start < before)
+        leading = [(count, name) for name, count in spoken.most_common(1) if count >= 2]
+        return leading[0][1] if leading else None
+
     def within(self, start: int, end: int) -> str | None:
         """Return the full form of the last name that begins between two positions."""
         inside = [name for at, name in self.mentions if start <= at < end]
@@ -145,7 +151,7 @@ def _strip(start: int, name: str) -> tuple[int, str]:
     words = name.split(" ")
     while (
         words
-        and (words[0].lower() in STOP_WORDS or words[0].lower() in _not_names())
+        and (_is_function_word(words[0]) or words[0].lower() in _not_names())
         and (len(words[0]) == 1 or not words[0].isupper())
     ):
         start += len(words[0]) + 1
@@ -153,6 +159,11 @@ def _strip(start: int, name: str) -> tuple[int, str]:
     if (words and words[0] == "US") or " ".join(words) in ("US", "UK", "IT"):
         return start, " ".join(words)
     return start, " ".join(words).strip(".,")
+
+
+def _is_function_word(word: str) -> bool:
+    """Tell a stop word, contracted or not: ``As``, ``I'd``, ``They're``."""
+    return word.lower() in STOP_WORDS or re.split(r"['’]", word.lower())[0] in STOP_WORDS
 
 
 def _not_names() -> set[str]:

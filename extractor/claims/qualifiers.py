@@ -38,13 +38,39 @@ def find_bound(sent: Span, found: Found) -> Bound:
     """Return the bound that a hedge beside the number sets: ``over`` 400,000 is ``>``."""
     text = sent.text
     left, right, before, after = _bounds()
-    if match := left.search(text[max(0, found.start - _WINDOW) : found.start]):
+    near = max(0, found.start - _WINDOW)
+    if (match := left.search(text[near : found.start])) and not _is_no_hedge(sent, found, near + match.start()):
         return before[re.sub(r"\s+", " ", match["word"].lower())]
     unit_end = found.unit_span[1] if found.unit_span else found.end
     for end in dict.fromkeys((found.number_end, found.end, max(found.end, unit_end))):
         if match := right.match(text, end):
             return after[re.sub(r"\s+", " ", match["word"].lower())]
     return ">=" if found.rule == "magnitude" and found.high is None else "="
+
+
+def _is_no_hedge(sent: Span, found: Found, start: int) -> bool:
+    """Tell ``edged up to 5%``, a movement, and ``stole it over six years``, a duration, from hedges."""
+    word = sent.char_span(start, start + 1, alignment_mode="expand")
+    if word is None:
+        return False
+    token = word[0]
+    lasts = lexicons.load("qualifiers")["lasting"]["verbs"]
+    if token.lower_ == "over" and found.dimension == "time":
+        return token.dep_ == "prep" and token.head.pos_ != "ADP" and token.head.lemma_.lower() not in lasts
+    return token.lower_ == "up" and _rises(token)
+
+
+def _rises(up: Token) -> bool:
+    """Tell the particle of a verb of change: ``edged`` *up* to 5%."""
+    if up.i == up.sent.start or up.nbor(-1).pos_ != "VERB":
+        return False
+    verb, changes = up.nbor(-1).lemma_.lower(), lexicons.load("changes")
+    return verb in changes["up"] or verb in changes["moves"]
+
+
+def _is_of_other_verb(particle: Token) -> bool:
+    """Tell the particle of a verb that is none of change: ``took`` *down* ``15 sites``."""
+    return particle.dep_ == "prt" and _direction(particle.head) is None
 
 
 def find_movement(sent: Span, found: Found) -> Movement | None:
@@ -76,7 +102,12 @@ def find_movement(sent: Span, found: Found) -> Movement | None:
         r"|around\s|nearly\s|almost\s|more\sthan\s|over\s|as\smuch\sas\s|a\s)*$",
         near,
     ):
-        if not (match[1] == "up" and match["to"] and match[0].strip() == "up to"):
+        base = max(0, found.start - 36)
+        particle = sent.char_span(base + match.start(1), base + match.end(1), alignment_mode="expand")
+        if found.dimension == "count" and particle is not None and _is_of_other_verb(particle[0]):
+            return None
+        hedge = match[1] == "up" and match["to"] and match[0].strip() == "up to"
+        if not hedge or (particle is not None and _rises(particle[0])):
             return Movement("up" if match[1] in ("up", "higher") else "down", amount=not match["to"])
         return None
     if found.dimension == "multiple" and found.rule in ("multiple-verb", "multiple-word"):
@@ -180,6 +211,10 @@ def find_kind(sent: Span, found: Found, movement: Movement | None, subject: str)
         sent.text[found.end :],
     ) and found.dimension in ("count", "dimensionless"):
         return "share"
+    if found.dimension == "dimensionless" and re.match(r"\sin\s(?:every\s)?(?:\d|[a-z]+\b)", sent.text[found.end :]):
+        whole = sent.char_span(found.end + 4, found.end + 5, alignment_mode="expand")
+        if whole is not None and whole[0].pos_ == "NUM":
+            return "share"  # "one in five"
     if re.match(r"\s(?:more|less|fewer|higher|lower)\s(?:\w+\s)?than\b", sent.text[found.end :]):
         return "change"
     if "fraction" in found.rule:

@@ -36,6 +36,7 @@ def find_attributions(sent: Span, names: Names, quotations: list[Quotation]) -> 
         *_verbal(sent, names, quotations),
         *_closing_data(sent, names),
         *_nominal(sent, names),
+        *_heard(sent, names),
         *_poll(sent, names),
     ]
     if sent.start_char == 0:
@@ -219,6 +220,22 @@ def _nominal(sent: Span, names: Names) -> Iterator[Attribution]:
         if source is not None:
             start, end = syntax.char_span(sent.doc, content.left_edge.i, content.right_edge.i + 1)
             yield Attribution(source, start, end, "nominal")
+
+
+def _heard(sent: Span, names: Names) -> Iterator[Attribution]:
+    """``The court heard that …``, ``jurors were told that …``: those to whom evidence is given."""
+    for verb in sent:
+        if verb.lower_ not in ("heard", "told", "hears"):
+            continue
+        passive = verb.lower_ == "told"
+        hearer = next((child for child in verb.children if child.dep_ == ("nsubjpass" if passive else "nsubj")), None)
+        clause = next((child for child in verb.children if child.dep_ == "ccomp"), None)
+        if hearer is None or hearer.lemma_.lower() not in lexicons.load("cues")["hearers"]:
+            continue
+        apart = stands_apart(verb, hearer)
+        if apart or (clause is not None and clause.i > verb.i):
+            governs = (sent.start_char if apart else verb.idx, sent.end_char)
+            yield from _attribution(sent, hearer, names, verb.text, governs, "verb")
 
 
 def _named_before(noun: Token) -> bool:

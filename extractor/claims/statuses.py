@@ -60,6 +60,8 @@ def _looks_ahead(head: Token, lexicon: dict[str, list[str]], *, direct: bool) ->
     lemma = head.lemma_.lower()
     if head.pos_ in syntax.VERBAL and (lemma in lexicon["verbs"] or _has_modal(head, lexicon)):
         return True
+    if direct and head.pos_ == "VERB" and _revises_forecast(head, lexicon):
+        return True
     if head.pos_ in (*syntax.VERBAL, "ADJ", "ADP", "NOUN") and _opens_phrase(head, lexicon):
         return True
     if head.pos_ in ("NOUN", "PROPN") and direct:
@@ -70,6 +72,14 @@ def _looks_ahead(head: Token, lexicon: dict[str, list[str]], *, direct: bool) ->
             for child in modifiers
         )
     return False
+
+
+def _revises_forecast(verb: Token, lexicon: dict[str, list[str]]) -> bool:
+    """``raised its guidance to $5m``: the object that moves is a forecast."""
+    changes = lexicons.load("changes")
+    lemma = verb.lemma_.lower()
+    moving = lemma in changes["up"] or lemma in changes["down"] or lemma in changes["moves"]
+    return moving and any(child.dep_ == "dobj" and child.lemma_.lower() in lexicon["nouns"] for child in verb.rights)
 
 
 def _has_modal(verb: Token, lexicon: dict[str, list[str]]) -> bool:
