@@ -134,7 +134,11 @@ def speaker_of(verb: Token) -> Token | None:
     if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl") and not own:
         # "…, explaining that …": the subject of the verb above, or the name that the participle hangs on
         above = verb.head
-        return above if above.pos_ == "PROPN" else next((one for one in above.children if one.dep_ == "nsubj"), None)
+        return (
+            above
+            if above.pos_ in ("PROPN", "NOUN")
+            else next((one for one in above.children if one.dep_ == "nsubj"), None)
+        )
     shares = verb.dep_ == "conj" and not participle and not own
     return speaker_of(verb.head) if shares and verb.head.pos_ in syntax.VERBAL else None
 
@@ -177,6 +181,9 @@ def _governed(
     if clause is not None:
         before = clause.i < verb.i
         return (sent.start_char if before else verb.idx), (sent.end_char if not before else verb.idx)
+    warns = any(child.dep_ == "prep" and child.lower_ in ("of", "about") for child in verb.rights)
+    if warns and verb.lemma_.lower() in lexicon["with_of"]:
+        return verb.idx, syntax.char_span(sent.doc, verb.i, verb.right_edge.i + 1)[1]
     objects = any(child.dep_ in ("dobj", "attr", "pobj") for child in verb.children)
     if objects and verb.lemma_.lower() not in lexicon["needs_clause"]:
         return verb.idx, syntax.char_span(sent.doc, verb.i, verb.right_edge.i + 1)[1]
@@ -248,9 +255,12 @@ def _compound_source(noun: Token, names: Names) -> Source | None:
     return source_at(start, end, names, noun.text)
 
 
+_POLL_NAME = r"(?:[A-Z][\w&./'-]*\s)+(?:[Tt]racking\s|[Ee]xit\s)?(?:[Pp]oll|[Ss]urvey|[Ss]tudy)"
 _POLL = re.compile(
-    r"\b(?P<cue>in|from|by|to|of)\s(?:a|an|the|its|this|that)\s(?:[a-z]+\s)?(?P<name>(?:[A-Z][\w&./'-]*\s)+(?:poll|survey|study|tracking\spoll|exit\spoll))\b"
-    r"|^(?:A|An|The)\s(?:[a-z]+\s)?(?P<opening>(?:[A-Z][\w&./'-]*\s)+(?:poll|survey|study))\b"
+    rf"\b(?P<cue>[Ii]n|[Ff]rom|by|to|of)\s(?:an?|the|its|this|that)\s(?:[a-z]+\s)?(?P<name>{_POLL_NAME})\b"
+    rf"|^(?:An?|The)\s(?:[a-z]+\s)?(?P<opening>{_POLL_NAME})\b"
+    rf"|\b(?:an?|the)\s(?:[a-z]+\s)?(?P<subject>{_POLL_NAME})\b"
+    r"(?=\s(?:[a-z]+\s)?(?:[A-Z][a-z]+\s)?(?:giv|show|found|find|put|ha[ds]\b|suggest|indicat|said|say))"
 )
 
 
@@ -259,7 +269,7 @@ def _poll(sent: Span, names: Names) -> Iterator[Attribution]:
     match = _POLL.search(sent.text)
     if match is None or "who" in sent.text[match.end() : match.end() + 6]:
         return
-    group = "name" if match["name"] else "opening"
+    group = next(name for name in ("name", "opening", "subject") if match[name])
     base = sent.start_char
     source = source_at(base + match.start(group), base + match.end(group), names, match["cue"])
     if source is not None:

@@ -72,22 +72,29 @@ def _own_speakers(sentences: Iterable[Span], quotations: list[Quotation], names:
 def _announced(
     sentences: list[Span], quotations: list[Quotation], names: Names, own: dict[int, Source]
 ) -> dict[int, Source]:
-    """The speakers that a paragraph ending in a colon announces for the quotation below it."""
+    """The speakers of the sentence before: one that ends in a colon, or in a verb of speech that quotes nothing."""
     announced: dict[int, Source] = {}
     for index, quotation in enumerate(quotations):
         if index in own:
             continue
         before = names.text[: quotation.start].rstrip()
-        if not before.endswith(":") or "\n" not in names.text[len(before) : quotation.start]:
+        below = before.endswith(":") and "\n" in names.text[len(before) : quotation.start]
+        if not below and _SAID.search(before[-60:]) is None:
             continue
         lead = next((sent for sent in sentences if sent.start_char < len(before) <= sent.end_char), None)
-        for verb in lead if lead is not None else ():
+        quotes = lead is not None and any(one.start < lead.end_char and lead.start_char < one.end for one in quotations)
+        if lead is None or (quotes and not below):
+            continue
+        for verb in lead:
             subject = speaker_of(verb) if verb.pos_ in syntax.VERBAL else None
             source = make_source(subject, names, verb.text) if subject is not None else None
             if source is not None:
                 announced[index] = source
                 break
     return announced
+
+
+_SAID = re.compile(r"\b(?:said|added|wrote)(?:\sin\san?\s[a-z ]{3,30})?\.$")  # "Smith said in a statement. “…”"
 
 
 _TURN = re.compile(r"^[\"“]?(?P<name>[A-Z][A-Z.'-]+(?:\s[A-Z][A-Z.'-]+){0,3}):\s", re.MULTILINE)
@@ -228,7 +235,8 @@ def needed_sentences(
     needed = {
         index
         for index, (_, end) in enumerate(spans)
-        if text[end - 1] == ":" and any(0 < one.start - end < 4 for one in wanted)
+        if (text[end - 1] == ":" or _SAID.search(text, max(0, end - 60), end))
+        and any(0 < one.start - end < 4 for one in wanted)
     }
     for index, (start, end) in enumerate(spans):
         touching = [one for one in wanted if start <= one.start < end or start < one.end <= end]
