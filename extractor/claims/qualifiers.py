@@ -96,13 +96,13 @@ def find_movement(sent: Span, found: Found) -> Movement | None:
         text[found.end :],
     ):
         return Movement("up" if match[1] in ("more", "higher") else "down", amount=True)
-    near = text[max(0, found.start - 36) : found.start].lower()
+    base = max(0, found.start - 36)
+    near = text[base : found.start].lower()
     if match := re.search(
         r"(?:\b(?:is|are|was|were|been)\s(?=off)|(?<!\w)(?!off))(up|down|off|higher|lower)\s(?:(?P<to>to|at)\s|by\s|some\s|about\s"
         r"|around\s|nearly\s|almost\s|more\sthan\s|over\s|as\smuch\sas\s|a\s)*$",
         near,
     ):
-        base = max(0, found.start - 36)
         particle = sent.char_span(base + match.start(1), base + match.end(1), alignment_mode="expand")
         if found.dimension == "count" and particle is not None and _is_of_other_verb(particle[0]):
             return None

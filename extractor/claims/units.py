@@ -228,14 +228,6 @@ _OF_GOODS = re.compile(
     r"\sof\s(?:\w+\s){1,2}(?:an?|per)\s(?P<time>second|minute|hour|day|week|month|year)\b(?!\s(?:ago|earlier|before|later))"
     r"|\sof\s(?:\w+\s){1,2}(?P<adverb>annually|yearly|daily|weekly|monthly|hourly)\b"
 )
-_ADVERBS = {
-    "annually": "year",
-    "yearly": "year",
-    "daily": "day",
-    "weekly": "week",
-    "monthly": "month",
-    "hourly": "hour",
-}
 # A percentage has no denominator: growth per year is its kind, not its unit.
 _UNDIVIDED = ("percent", "percentage point", "basis point", "times", "point")
 

@@ -3,8 +3,22 @@ from pathlib import Path
 import pytest
 from labelling import ARTICLE, to_label, to_line, write_gold
 
-from extractor.evaluation import LabelledArticle
+from extractor.evaluation import Label, LabelledArticle
 from extractor.records import Claim
+
+
+def profit_forecast(confidence: float = 1.0) -> Label:
+    return to_label(
+        "reach [$2 million] by",
+        value=2e6,
+        unit="USD",
+        dimension="currency",
+        subject="Profit",
+        period=("by 2026", None, "2026"),
+        source="experts",
+        status="forecast",
+        confidence=confidence,
+    )
 
 
 @pytest.fixture
@@ -27,16 +41,7 @@ def labelled() -> LabelledArticle:
             to_label(
                 "runs [300] stores", value=300, unit="store", dimension="count", subject="It", alternatives=["Acme"]
             ),
-            to_label(
-                "reach [$2 million] by",
-                value=2e6,
-                unit="USD",
-                dimension="currency",
-                subject="Profit",
-                period=("by 2026", None, "2026"),
-                source="experts",
-                status="forecast",
-            ),
+            profit_forecast(),
         ),
     )
 
@@ -59,17 +64,7 @@ def found() -> list[Claim]:
             period=("in 2024", "2024", None),
             confidence=0.6,
         ).claim,
-        to_label(
-            "reach [$2 million] by",
-            value=2e6,
-            unit="USD",
-            dimension="currency",
-            subject="Profit",
-            period=("by 2026", None, "2026"),
-            source="experts",
-            status="forecast",
-            confidence=0.95,
-        ).claim,
+        profit_forecast(confidence=0.95).claim,
         to_label("A [third] of its", value=1 / 3, unit=None, entity=None, kind="share", confidence=0.4).claim,
     ]
 
