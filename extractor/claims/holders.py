@@ -60,7 +60,8 @@ def _holder_above(noun: Token) -> Token:
         if above.lemma_.lower() in change_nouns():
             return within if within is not None and within.ent_type_ != "DATE" else noun
         return noun if is_measure(above) else above
-    if preposition.lower_ == "to" and _is_change(above) and (subject := clause_subject(above)) is not None:
+    climbed = preposition.lower_ == "to" and above.pos_ in syntax.VERBAL and syntax.is_change(above)
+    if climbed and (subject := clause_subject(above)) is not None:
         return subject  # "deliveries climbed to 214,000 vehicles"
     if preposition.lower_ in ("with", "into", "in", "to", "by", "across") and above.pos_ in syntax.VERBAL:
         participle = above.dep_ in ("acl", "relcl") or above.tag_ == "VBN"
@@ -68,13 +69,6 @@ def _holder_above(noun: Token) -> Token:
             subject = clause_subject(above)
             return subject if subject is not None else noun
     return noun
-
-
-def _is_change(verb: Token) -> bool:
-    changes = lexicons.load("changes")
-    return verb.pos_ in syntax.VERBAL and (
-        verb.lemma_.lower() in changes["up"] or verb.lemma_.lower() in changes["down"]
-    )
 
 
 def holder_of_rank(token: Token) -> Token | None:

@@ -94,20 +94,14 @@ def _directly_moved(sent: Span, first: Found) -> bool:
     if span is None or span.start == sent.start:
         return False
     before = sent.doc[span.start - 1]
-    changes = lexicons.load("changes")
-    return before.pos_ == "VERB" and (
-        before.lemma_.lower() in changes["up"] or before.lemma_.lower() in changes["down"]
-    )
+    return before.pos_ == "VERB" and syntax.is_change(before)
 
 
 def _moves(sent: Span, first: Found) -> bool:
     """Whether ``from X to Y`` or ``X to Y`` is a movement, told by a verb or noun of change that governs it."""
-    changes = lexicons.load("changes")
     token = syntax.token_at(sent, first.start, first.end)
     for head in [token, *syntax.ancestors(token, 4)]:
-        if head.lemma_.lower() in changes["up"] or head.lemma_.lower() in changes["down"]:
-            return True
-        if head.lemma_.lower() in changes["moves"]:
+        if syntax.is_move(head):
             return True
         if head.pos_ == "VERB":
             return False

@@ -76,10 +76,9 @@ def _looks_ahead(head: Token, lexicon: dict[str, list[str]], *, direct: bool) ->
 
 def _revises_forecast(verb: Token, lexicon: dict[str, list[str]]) -> bool:
     """``raised its guidance to $5m``: the object that moves is a forecast."""
-    changes = lexicons.load("changes")
-    lemma = verb.lemma_.lower()
-    moving = lemma in changes["up"] or lemma in changes["down"] or lemma in changes["moves"]
-    return moving and any(child.dep_ == "dobj" and child.lemma_.lower() in lexicon["nouns"] for child in verb.rights)
+    return syntax.is_move(verb) and any(
+        child.dep_ == "dobj" and child.lemma_.lower() in lexicon["nouns"] for child in verb.rights
+    )
 
 
 def _has_modal(verb: Token, lexicon: dict[str, list[str]]) -> bool:

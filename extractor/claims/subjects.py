@@ -307,11 +307,7 @@ _TIME_WORDS = ("ago", "earlier", "later", "before", "time", "period", "rate", "l
 
 def _moved_object(verb: Token, preposition: str) -> Token | None:
     """``raise wages by 19 percent``, ``puts the chance at 75``: the object that the verb moves or sets."""
-    changes, lexicon = lexicons.load("changes"), lexicons.load("subjects")
-    lemma = verb.lemma_.lower()
-    moving = (
-        lemma in changes["up"] or lemma in changes["down"] or lemma in changes["moves"] or lemma in lexicon["settings"]
-    )
+    moving = syntax.is_move(verb) or verb.lemma_.lower() in lexicons.load("subjects")["settings"]
     if not moving or preposition not in ("by", "to", "at", "from", "above", "below"):
         return None
     return next(

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from extractor import lexicons
+
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 OBJECTS = ("dobj", "attr", "oprd", "dative")
 VERBAL = ("VERB", "AUX")
@@ -92,3 +94,14 @@ def prepositional(head: Token, *words: str) -> Token | None:
 def char_span(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """Return the character span of tokens ``start`` to ``end`` (exclusive), in the frame of ``doc.text``."""
     return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+
+
+def is_change(word: Token) -> bool:
+    """Tell whether a verb or noun says that something rose or fell."""
+    changes, lemma = lexicons.load("changes"), word.lemma_.lower()
+    return lemma in changes["up"] or lemma in changes["down"]
+
+
+def is_move(word: Token) -> bool:
+    """Tell whether a verb or noun says that something changed, in whichever direction."""
+    return is_change(word) or word.lemma_.lower() in lexicons.load("changes")["moves"]
