@@ -7,12 +7,14 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span
 
 from extractor.claims import (
+    bounds,
     calendars,
     confidence,
     dates,
     entities,
+    kinds,
+    movements,
     periods,
-    qualifiers,
     quantities,
     references,
     sources,
@@ -107,7 +109,7 @@ class _Reader:
         attributions: list[Attribution],
     ) -> Claim:
         quantity = quantities.to_quantity(sent, found)
-        movement = qualifiers.find_movement(sent, found)
+        movement = movements.find_movement(sent, found)
         period = periods.find_period(sent, found, dated, others, self.last_period)
         status = statuses.find_status(sent, found, period, self.date)
         if period is not None:
@@ -130,9 +132,9 @@ class _Reader:
             document=self.document,
             sentence=TextSpan(text=sent.text, start=sent.start_char, end=sent.end_char),
             quantity=quantity,
-            bound=qualifiers.find_bound(sent, found),
+            bound=bounds.find_bound(sent, found),
             change=movement.direction if movement else None,
-            kind=qualifiers.find_kind(sent, found, movement, subject.text if subject else ""),
+            kind=kinds.find_kind(sent, found, movement, subject.text if subject else ""),
             subject=subject,
             period=period,
             source=source,

@@ -35,7 +35,7 @@ def find_status(sent: Span, found: Found, period: Period | None, today: str | No
 
 def _is_governed_ahead(token: Token) -> bool:
     """Climb from the number through the clauses whose modality it shares."""
-    lexicon = lexicons.load("qualifiers")["status"]
+    lexicon = lexicons.load("statuses")
     for depth, head in enumerate([token, *syntax.ancestors(token)]):
         if _looks_ahead(head, lexicon, direct=depth < 4):
             return True
@@ -53,7 +53,7 @@ def _is_governed_ahead(token: Token) -> bool:
 
 def _past(verb: Token) -> bool:
     """``said that sales rose``: speech verbs do not look ahead, ``expects that sales rise`` does."""
-    return verb.lemma_.lower() not in lexicons.load("qualifiers")["status"]["verbs"]
+    return verb.lemma_.lower() not in lexicons.load("statuses")["verbs"]
 
 
 def _looks_ahead(head: Token, lexicon: dict[str, list[str]], *, direct: bool) -> bool:

@@ -3,5 +3,5 @@ from typing import Any
 from cases import Case
 
 
-def test_bound_change_and_kind(case: Case, answers: list[dict[str, Any]]) -> None:
+def test_change(case: Case, answers: list[dict[str, Any]]) -> None:
     assert answers == case.expected

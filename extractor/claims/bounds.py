@@ -1,0 +1,49 @@
+"""The bound that a hedge beside a number sets: about, over, at least, up to."""
+
+import re
+from functools import cache
+
+from spacy.tokens import Span
+
+from extractor import lexicons
+from extractor.claims.found import Found
+from extractor.claims.movements import is_particle_of_change
+from extractor.records import Bound
+
+_WINDOW = 40  # characters before a number that its hedge may take, articles included
+
+
+@cache
+def _bounds() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Bound], dict[str, Bound]]:
+    before, after = (lexicons.load("bounds")[side] for side in ("before", "after"))
+    left = re.compile(
+        rf"(?<![\w-])(?P<word>{lexicons.alternatives(before)})\s?-?(?:an?\s|the\s|its\s|to\s)?[\"'“‘(]?$", re.I
+    )
+    right = re.compile(rf"\s?(?P<word>{lexicons.alternatives(after)})(?![\w-])", re.I)
+    return left, right, before, after
+
+
+def find_bound(sent: Span, found: Found) -> Bound:
+    """Return the bound that a hedge beside the number sets: ``over`` 400,000 is ``>``."""
+    text = sent.text
+    left, right, before, after = _bounds()
+    near = max(0, found.start - _WINDOW)
+    if (match := left.search(text[near : found.start])) and not _is_no_hedge(sent, found, near + match.start()):
+        return before[re.sub(r"\s+", " ", match["word"].lower())]
+    unit_end = found.unit_span[1] if found.unit_span else found.end
+    for end in dict.fromkeys((found.number_end, found.end, max(found.end, unit_end))):
+        if match := right.match(text, end):
+            return after[re.sub(r"\s+", " ", match["word"].lower())]
+    return ">=" if found.rule == "magnitude" and found.high is None else "="
+
+
+def _is_no_hedge(sent: Span, found: Found, start: int) -> bool:
+    """Tell ``edged up to 5%``, a movement, and ``stole it over six years``, a duration, from hedges."""
+    word = sent.char_span(start, start + 1, alignment_mode="expand")
+    if word is None:
+        return False
+    token = word[0]
+    lasts = lexicons.load("bounds")["lasting"]["verbs"]
+    if token.lower_ == "over" and found.dimension == "time":
+        return token.dep_ == "prep" and token.head.pos_ != "ADP" and token.head.lemma_.lower() not in lasts
+    return token.lower_ == "up" and is_particle_of_change(token)
