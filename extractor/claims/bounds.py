@@ -24,11 +24,15 @@ def _bounds() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Bound], dict[
 
 
 def find_bound(sent: Span, found: Found) -> Bound:
-    """Return the bound that a hedge beside the number sets: ``over`` 400,000 is ``>``."""
+    """Return the bound that a hedge beside the number sets: ``over`` 400,000 is ``>``.
+
+    A quantity given again in another unit has the bound of the first: ``over`` 90 miles (145 km).
+    """
     text = sent.text
     left, right, before, after = _bounds()
-    near = max(0, found.start - _WINDOW)
-    if (match := left.search(text[near : found.start])) and not _is_no_hedge(sent, found, near + match.start()):
+    start = found.start if found.restates is None else found.restates
+    near = max(0, start - _WINDOW)
+    if (match := left.search(text[near:start])) and not _is_no_hedge(sent, found, near + match.start()):
         return before[re.sub(r"\s+", " ", match["word"].lower())]
     unit_end = found.unit_span[1] if found.unit_span else found.end
     for end in dict.fromkeys((found.number_end, found.end, max(found.end, unit_end))):

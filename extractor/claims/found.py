@@ -20,6 +20,7 @@ class Found:
         dimension: The dimension of the claim record.
         scale: The factor of the scale words.
         rule: The id of the rule that found it.
+        restates: Where the quantity begins that this one gives in another unit, in brackets behind it.
     """
 
     start: int
@@ -34,3 +35,4 @@ class Found:
     dimension: str = "dimensionless"
     scale: float = 1.0
     rule: str
+    restates: int | None = None

@@ -12,6 +12,7 @@ from extractor.claims.found import Found
 from extractor.records import Change
 
 _WEAK_PREPOSITIONS = ("by", "to", "of", "at")
+_PRICES = ("percentage", "currency", "multiple", "dimensionless")  # what markets close up or down by
 
 
 @dataclass(frozen=True)
@@ -62,11 +63,11 @@ def find_movement(sent: Span, found: Found) -> Movement | None:
     near = text[base : found.start].lower()
     if match := re.search(
         r"(?:\b(?:is|are|was|were|been)\s(?=off)|(?<!\w)(?!off))(up|down|off|higher|lower)\s(?:(?P<to>to|at)\s|by\s|some\s|about\s"
-        r"|around\s|nearly\s|almost\s|more\sthan\s|over\s|as\smuch\sas\s|a\s)*$",
+        r"|around\s|nearly\s|almost\s|more\sthan\s|over\s|as\smuch\sas\s|a\s)*(?:[$£€]?[\d.,]+\s?\w*,?\sor\s)?$",
         near,
     ):
         particle = sent.char_span(base + match.start(1), base + match.end(1), alignment_mode="expand")
-        if found.dimension == "count" and particle is not None and _is_of_other_verb(particle[0]):
+        if found.dimension not in _PRICES and particle is not None and _is_of_other_verb(particle[0]):
             return None
         hedge = match[1] == "up" and match["to"] and match[0].strip() == "up to"
         if not hedge or (particle is not None and is_particle_of_change(particle[0])):
@@ -80,6 +81,17 @@ def find_movement(sent: Span, found: Found) -> Movement | None:
             else None
         )
     return _movement_above(sent, found)
+
+
+def _is_step(found: Found) -> bool:
+    """Whether prices move by this unit: a percentage, points or the subunit of a currency."""
+    return found.dimension == "percentage" or found.unit in ("point", *lexicons.load("currencies")["subunits"].values())
+
+
+def _is_counted(sent: Span, found: Found, token: Token) -> bool:
+    """Whether the token is of the noun phrase that the number counts: ``3.7`` *rebounds* are no movement."""
+    span = found.unit_span if found.rule == "count" else None
+    return span is not None and span[0] <= token.idx - sent.start_char < span[1]
 
 
 def direction_of(token: Token) -> Change | None:
@@ -103,9 +115,11 @@ def _movement_above(sent: Span, found: Found) -> Movement | None:
         if head.pos_ == "ADP":
             preposition = preposition or head.lower_
             continue
+        if _is_counted(sent, found, head):
+            continue
         direction = direction_of(head)
-        if depth and direction and found.dimension == "percentage" and not preposition and head.pos_ == "VERB":
-            return Movement(direction, amount=True)  # "gained 2 percent"
+        if depth and direction and _is_step(found) and not preposition and head.pos_ == "VERB":
+            return Movement(direction, amount=True)  # "gained 2 percent", "lost 5 cents"
         counted = found.dimension == "count" and head.pos_ == "NOUN" and head.lemma_.lower() in ("growth", "expansion")
         if (
             depth
@@ -142,11 +156,13 @@ def _chained_movement(verb: Token) -> Movement | None:
 
 
 def noun_behind(sent: Span, found: Found) -> Token | None:
-    """The noun that the quantity stands directly before: ``117%`` *increase*."""
+    """The noun that the quantity stands directly before: ``117%`` *increase*; none if it is what the number counts."""
     span = sent.char_span(found.start, found.end, alignment_mode="expand")
     if span is None:
         return None
     for token in sent.doc[span.end : min(span.end + 4, sent.end)]:
+        if _is_counted(sent, found, token):
+            return None
         if token.pos_ in ("NOUN", "PROPN") and not (token.i + 1 < sent.end and token.nbor().tag_ in ("NN", "NNS")):
             return token
         if token.pos_ not in ("ADJ", "NOUN", "PUNCT", "ADV") or token.is_sent_end:

@@ -17,7 +17,7 @@ from extractor.claims.counts import with_counted_noun
 from extractor.claims.found import Found
 from extractor.claims.multiples import find_multiples
 from extractor.claims.numerals import Numeral, find_numerals, times
-from extractor.claims.ranges import elided_units, merge_ranges, share_units
+from extractor.claims.ranges import elided_units, mark_conversions, merge_ranges, share_units
 from extractor.records import Quantity
 
 
@@ -44,7 +44,8 @@ def find_quantities(sent: Span, *, dollar: str = "USD") -> list[Found]:
     kept = [found for found in measured if found is not None]
     merged = share_units(text, merge_ranges(sent, kept))
     counted = [with_counted_noun(sent, found) if found.unit is None else found for found in merged]
-    return elided_units(text, sorted([*whole, *counted], key=lambda found: found.start))
+    found = elided_units(text, sorted([*whole, *counted], key=lambda found: found.start))
+    return mark_conversions(text, found)
 
 
 def to_quantity(sent: Span, found: Found) -> Quantity:

@@ -144,6 +144,27 @@ def _share_ages(text: str, found: list[Found]) -> list[Found]:
     return aged
 
 
+_RESTATED = re.compile(r"\s?[(\[]\s?|\s/\s")
+
+
+def mark_conversions(text: str, found: list[Found]) -> list[Found]:
+    """Mark a quantity in brackets that gives the one before it in another unit: ``over 90 miles (145 km)``."""
+    marked: list[Found] = []
+    for one in found:
+        last = marked[-1] if marked else None
+        if (
+            last is not None
+            and one.dimension
+            == last.dimension
+            not in ("count", "dimensionless", "percentage", "rank", "multiple", "age")
+            and one.unit != last.unit
+            and _RESTATED.fullmatch(text[last.end : one.start])
+        ):
+            one = replace(one, restates=last.start if last.restates is None else last.restates)
+        marked.append(one)
+    return marked
+
+
 _COMPARED = re.compile(
     r"\b(?P<word>from|to|with|against|than|versus|on|at)\s(?:(?:a|an|about|just|only|around|some|over|nearly)\s)*$",
     re.I,
