@@ -41,6 +41,7 @@ class Article:
         date: The day of publication in ISO 8601, where the input gives it.
         url: Where the article stands on the web.
         main_blocks: For a web page, the half-open spans of ``text`` that its main content takes; None for plain text.
+        headline: For a web page, the half-open span of ``text`` that holds its headline.
     """
 
     document: str
@@ -49,6 +50,7 @@ class Article:
     date: str | None = None
     url: str | None = None
     main_blocks: tuple[tuple[int, int], ...] | None = None
+    headline: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

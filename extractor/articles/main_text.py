@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 WORD = re.compile(r"\w+")
+LETTERS = re.compile(r"[^\W_]")
 
 # Words are compared in runs of three: shorter runs are common to any two English texts.
 RUN = 3
@@ -15,6 +16,8 @@ MOST_PLACES = 50
 # Trafilatura drops a link or a label from within a paragraph now and then; pieces of navigation share at most half of
 # their words with a line of the article. On 40 news pages 0.5 to 0.75 give the same 911 blocks, 0.9 loses one of them.
 LEAST_SHARE = 0.75
+# A page that marks more of its main text than this as asides uses the mark for its layout.
+MOST_ASIDE = 1 / 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,11 +28,13 @@ class Block:
         text: What stands there, white space collapsed.
         gap: The line breaks between the block before and this one, empty for the first.
         tag: The HTML element that the text stands in.
+        aside: Whether the page marks it as a pointer to something else: a teaser, a related story, a newsletter.
     """
 
     text: str
     gap: str
     tag: str
+    aside: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,12 +47,27 @@ class _Match:
     weight: int
 
 
-def find_main(blocks: Sequence[Block], *, main_text: str, title: str) -> list[int]:
-    """Return the indices of the blocks that are the article.
+@dataclass(frozen=True, kw_only=True)
+class MainBlocks:
+    """Which blocks of a page are the article, by their indices in ascending order.
+
+    Attributes:
+        blocks: All of them, none if nothing of the main text stands on the page.
+        headline: The one that is the headline, None where none was told.
+    """
+
+    blocks: tuple[int, ...] = ()
+    headline: int | None = None
+
+
+def find_main(blocks: Sequence[Block], *, main_text: str, title: str) -> MainBlocks:
+    """Return which blocks are the article.
 
     Each block is looked up in the main text by its words; of the places found, those are taken that keep the order of
     the page, overlap nowhere and explain the most words. So a menu item does not pass for the word in a sentence, nor a
-    teaser for the headline that it repeats. The headline is added where the main text leaves it out.
+    teaser for the headline that it repeats. Blocks of a word or two are taken where they carry on the main text right
+    behind a block of it. What the page marks as an aside goes, and so does what holds no word. The headline is added
+    where the main text leaves it out.
 
     Args:
         blocks: All blocks of the page, in reading order.
@@ -55,23 +75,50 @@ def find_main(blocks: Sequence[Block], *, main_text: str, title: str) -> list[in
         title: The page's title, empty if unknown.
 
     Returns:
-        The indices in ascending order, none if nothing matches.
+        The blocks of the article.
     """
-    main = {match.block for match in _best_chain(list(_find_matches(blocks, main_text)))}
+    chain = _best_chain(list(_find_matches(blocks, main_text)))
+    main = {match.block for match in chain}.union(_find_carried_on(blocks, chain, _words(main_text)))
     if not main:
-        return []
-    first = min(main)
-    words = set(_words(title))
-    headlines = [
-        index
-        for index, block in enumerate(blocks[:first])
-        if block.tag == "h1" and len(words.intersection(_words(block.text))) >= LEAST_SHARE * len(_words(block.text))
-    ]
-    return sorted(main.union(headlines[-1:]))
+        return MainBlocks()
+    headline = _find_headline(blocks[: min(main) + 1], title)
+    if headline is not None:
+        main.add(headline)
+    kept = main - _find_asides(blocks, main) - {index for index in main if not LETTERS.search(blocks[index].text)}
+    return MainBlocks(blocks=tuple(sorted(kept)), headline=headline)
 
 
 def _words(text: str) -> list[str]:
     return WORD.findall(text.casefold())
+
+
+def _find_headline(blocks: Sequence[Block], title: str) -> int | None:
+    words = set(_words(title))
+    headlines = [
+        index
+        for index, block in enumerate(blocks)
+        if block.tag == "h1" and len(words.intersection(_words(block.text))) >= LEAST_SHARE * len(_words(block.text))
+    ]
+    return headlines[-1] if headlines else None
+
+
+def _find_asides(blocks: Sequence[Block], main: Set[int]) -> set[int]:
+    """Return the main blocks that are marked as asides, none where so many are that the mark means something else."""
+    asides = {index for index in main if blocks[index].aside}
+    size = sum(len(blocks[index].text) for index in main)
+    return asides if sum(len(blocks[index].text) for index in asides) <= MOST_ASIDE * size else set()
+
+
+def _find_carried_on(blocks: Sequence[Block], chain: Sequence[_Match], words: Sequence[str]) -> Iterator[int]:
+    """Yield the short blocks whose words stand in the main text right behind the block of it that they follow."""
+    for match in chain:
+        index, position = match.block + 1, match.end
+        while index < len(blocks):
+            block = _words(blocks[index].text)
+            if not 0 < len(block) <= RUN or list(words[position : position + len(block)]) != block:
+                break
+            yield index
+            index, position = index + 1, position + len(block)
 
 
 def _find_matches(blocks: Sequence[Block], main_text: str) -> Iterator[_Match]:

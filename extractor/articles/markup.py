@@ -4,9 +4,11 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from extractor.articles.main_text import Block, find_main
+from extractor.lexicons import load
 from extractor.records import Article
 
 # What a browser does not show, or shows as something to press rather than to read.
@@ -35,6 +37,7 @@ HIDDEN_CLASSES = frozenset({"sr-only", "screen-reader-text", "visually-hidden", 
 SPACES = re.compile(r" {2,}")
 AROUND_BREAK = re.compile(r" ?([\t\n]) ?")
 PARAGRAPH_BREAK = re.compile(r"\n{2,}")
+NAME_PARTS = re.compile(r"[^a-z]+")
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 
 
@@ -66,7 +69,8 @@ def read_page(html: str, *, document: str) -> Article:
         title=page.title,
         date=page.date,
         url=page.url,
-        main_blocks=tuple(spans[index] for index in main) if main else tuple(spans),
+        main_blocks=tuple(spans[index] for index in main.blocks) if main.blocks else tuple(spans),
+        headline=None if main.headline is None else spans[main.headline],
     )
 
 
@@ -123,6 +127,7 @@ class _Layout:
         gap: What separates that block from the one before.
         tags: The block elements that are open, innermost last.
         preformatted: How many ``pre`` elements are open.
+        asides: How many elements that the page marks as asides are open.
     """
 
     blocks: list[Block] = field(default_factory=list)
@@ -130,6 +135,7 @@ class _Layout:
     gap: str = ""
     tags: list[str] = field(default_factory=lambda: [""])
     preformatted: int = 0
+    asides: int = 0
 
     def read(self, tree: Any) -> list[Block]:
         from lxml import etree
@@ -141,10 +147,12 @@ class _Layout:
                 walk.skip_subtree()
             elif event == "start":
                 self._open(element.tag)
+                self.asides += _is_aside(element)
                 self._write(element.text)
             else:
                 if not unseen:
                     self._close(element.tag)
+                    self.asides -= _is_aside(element)
                 self._write(element.tail)
         self._break(PARAGRAPH)
         return self.blocks
@@ -176,7 +184,9 @@ class _Layout:
         # Two line breaks in a row are how old pages begin a paragraph.
         for part in PARAGRAPH_BREAK.split(text):
             if part.strip():
-                self.blocks.append(Block(text=part.strip("\t\n "), gap=self.gap, tag=self.tags[-1]))
+                self.blocks.append(
+                    Block(text=part.strip("\t\n "), gap=self.gap, tag=self.tags[-1], aside=self.asides > 0)
+                )
                 self.gap = PARAGRAPH
         if text.strip():
             self.gap = gap
@@ -191,3 +201,14 @@ def _is_unseen(element: Any) -> bool:
         or bool(HIDDEN_STYLE.search(element.get("style", "")))
         or not HIDDEN_CLASSES.isdisjoint(element.get("class", "").split())
     )
+
+
+def _is_aside(element: Any) -> bool:
+    """Tell whether the page marks an element by its classes or its id as a pointer to something else."""
+    names = f"{element.tag} {element.get('class', '')} {element.get('id', '')}".lower()
+    return not _aside_names().isdisjoint(NAME_PARTS.split(names))
+
+
+@cache
+def _aside_names() -> frozenset[str]:
+    return frozenset(load("boilerplate")["aside"]["names"])

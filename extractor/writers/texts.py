@@ -32,7 +32,10 @@ def write_clean_text(texts: CleanTexts, stream: BinaryIO) -> None:
 
 
 def write_clean_jsonl(texts: CleanTexts, stream: BinaryIO) -> None:
-    """Write one record per document with its text before and after cleaning and each removed stretch.
+    """Write one record per document: its text as read, its headline, its text as cleaned, and each removed stretch.
+
+    A page's headline is kept apart from the text that stands below it, as catalogues of articles have it; in plain text
+    nothing tells which line is one, and all that is kept is ``text``.
 
     Args:
         texts: Each article with its clean text.
@@ -51,6 +54,21 @@ def _to_record(article: Article, clean_text: CleanText) -> dict[str, object]:
     return {
         "document": article.document,
         "document_text": article.text,
-        "text": clean_text.text,
+        "headline": _headline(article),
+        "text": _without_headline(article, clean_text),
         "removed": removed,
     }
+
+
+def _headline(article: Article) -> dict[str, object] | None:
+    if article.headline is None:
+        return None
+    start, end = article.headline
+    return {"text": article.text[start:end], "start": start, "end": end}
+
+
+def _without_headline(article: Article, clean_text: CleanText) -> str:
+    if article.headline is None:
+        return clean_text.text
+    start, end = map(clean_text.to_clean, article.headline)
+    return clean_text.text[:start] + clean_text.text[end:].lstrip("\n")

@@ -82,6 +82,33 @@ def test_teaser_that_repeats_a_paragraph_is_left_out() -> None:
     assert main_texts(article) == ["Harbour gets 48 million", *PARAGRAPHS]
 
 
+def test_headline_is_told_apart() -> None:
+    article = read_page(PAGE, document="page.html")
+    assert article.headline is not None
+    assert article.text[slice(*article.headline)] == "Harbour gets 48 million"
+    assert read_page("<p>Up 5%.</p>", document="page.html").headline is None
+
+
+def test_teaser_within_the_article_is_left_out_by_the_name_of_its_element() -> None:
+    teaser = "Ferries to the islands will leave from the southern quay while the work on the basin goes on."
+    article = read_page(
+        PAGE.replace("</p><p>World trade", f"</p><div class='promo-small'><p>{teaser}</p></div><p>World trade"),
+        document="page.html",
+    )
+    assert teaser in article.text
+    assert main_texts(article) == ["Harbour gets 48 million", *PARAGRAPHS]
+
+
+def test_name_that_an_article_bears_altogether_is_no_mark_of_a_teaser() -> None:
+    page = PAGE.replace("<article>", "<article class='newsletter'>")
+    assert main_texts(read_page(page, document="page.html")) == ["Harbour gets 48 million", *PARAGRAPHS]
+
+
+def test_line_of_strokes_is_no_part_of_the_article() -> None:
+    page = PAGE.replace("</article>", "<p>___</p></article>")
+    assert main_texts(read_page(page, document="page.html")) == ["Harbour gets 48 million", *PARAGRAPHS]
+
+
 def test_page_without_main_text_is_main_altogether() -> None:
     assert main_texts(read_page("<p>Up 5%.</p><p>Down 2%.</p>", document="page.html")) == ["Up 5%.", "Down 2%."]
 

@@ -48,6 +48,20 @@ def test_records_let_every_span_be_checked(article: Article) -> None:
     stream = BytesIO()
     write_clean_jsonl(texts(article), stream)
     record = json.loads(stream.getvalue())
-    assert list(record) == ["document", "document_text", "text", "removed"]
+    assert list(record) == ["document", "document_text", "headline", "text", "removed"]
     assert (record["document"], record["document_text"]) == ("acme.txt", article.text)
     assert all(article.text[cut["start"] : cut["end"]] == cut["text"] for cut in record["removed"])
+
+
+def test_headline_of_a_page_stands_apart_from_its_text() -> None:
+    page = Article(
+        document="acme.html",
+        text="Menu\n\nAcme grows\n\nIt sold five boats.",
+        main_blocks=((6, 16), (18, 37)),
+        headline=(6, 16),
+    )
+    stream = BytesIO()
+    write_clean_jsonl(texts(page), stream)
+    record = json.loads(stream.getvalue())
+    assert record["headline"] == {"text": "Acme grows", "start": 6, "end": 16}
+    assert record["text"] == "It sold five boats."
