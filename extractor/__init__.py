@@ -4,6 +4,7 @@
 >>> claims = extractor.load().extract("Sales rose 4% to £1.2bn in 2024, the retailer said.")
 """
 
+import logging as _logging
 from importlib.metadata import version as _version
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,9 @@ from extractor.records import Article, Claim, Period, Quantity, Source, Subject,
 
 if TYPE_CHECKING:
     from extractor.pipeline import Extractor, load
+
+# What a library logs is shown where its user wants it, not on standard error.
+_logging.getLogger(__name__).addHandler(_logging.NullHandler())
 
 __version__ = _version("extractor")
 __all__ = [

@@ -17,6 +17,7 @@ Kind = Literal["level", "change", "rate", "share", "multiple", "rank"]
 SourceKind = Literal["named", "unnamed", "reference"]
 Scope = Literal["sentence", "paragraph"]
 Status = Literal["reported", "forecast"]
+DocumentStatus = Literal["done", "empty", "failed"]
 
 SpanT = TypeVar("SpanT", bound="TextSpan")
 
@@ -181,6 +182,33 @@ class Claim:
             if (span := getattr(self, name)) is not None
         }
         return replace(self, **moved)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentSummary:
+    """What is told of one document as a whole.
+
+    Attributes:
+        document: The path or the record's own id, as it was given.
+        title: The headline, if known.
+        date: The day of publication in ISO 8601, given or found in the text, if known.
+        outlet: The host of the address that it stands at on the web, if known.
+        words: How many words, parted by white space, the document text has.
+        claims: How many claims it states.
+        removed_share: Which part of the document text's characters is boilerplate, from 0 to 1.
+        status: ``done``, ``empty`` if there is no text in it, ``failed`` if nothing came of it.
+        problem: Why it failed.
+    """
+
+    document: str
+    title: str | None = None
+    date: str | None = None
+    outlet: str | None = None
+    words: int = 0
+    claims: int = 0
+    removed_share: float = 0.0
+    status: DocumentStatus = "done"
+    problem: str | None = None
 
 
 def claim_id(document_text: str, start: int, end: int) -> str:

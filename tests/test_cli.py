@@ -137,21 +137,70 @@ class TestExtract:
 
 
 class FaultyExtractor:
-    """Fails on one document, as a bug would."""
+    """Fails on every document, as a bug would."""
 
-    def extract_article(self, article: Article) -> list[Claim]:
-        if article.document == "bad.txt":
-            raise ValueError("odd \x1b[2J text")
-        return []
+    def extract_batch(self, articles: list[Article]) -> list[Any]:
+        raise ValueError("odd \x1b[2J text")
 
 
-def test_bug_costs_only_its_document(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bug_is_told_with_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("extractor.load", FaultyExtractor)
-    Path("bad.txt").write_text("bad")
-    result = extract("bad.txt", "story.txt")
-    assert result.exit_code == 1
-    assert result.stderr == "extract: bad.txt: internal error (ValueError: odd ␛[2J text); please report it\n"
-    assert result.stdout.splitlines()[-1] == "1 document, 0 claims, 0 sources"
+    result = extract("story.txt")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "extract: story.txt: internal error (ValueError: odd ␛[2J text); please report it\n"
+
+
+class TestManyArticles:
+    @pytest.fixture(autouse=True)
+    def _news(self) -> None:
+        Path("news").mkdir()
+        for number in range(70):
+            Path(f"news/{number:02}.txt").write_text(f"The chain opened {number + 2} stores in 2024.\n" * (number % 3))
+        Path("news/bad.txt").write_bytes(bytes(range(256)) * 9)
+
+    def test_any_number_of_workers_writes_the_same_bytes_in_the_order_of_the_input(self) -> None:
+        written = []
+        for workers in ("1", "2", "3"):
+            assert extract("news", "-o", "claims.jsonl", "--workers", workers).exit_code == 1
+            written.append((Path("claims.jsonl").read_bytes(), Path("claims.failures.jsonl").read_bytes()))
+        assert written[0] == written[1] == written[2]
+        documents = [claim.document for claim in writers.read_jsonl("claims.jsonl")]
+        assert documents == sorted(documents)
+        assert len(set(documents)) == 46
+        assert json.loads(written[0][1]) == {
+            "document": "news/bad.txt",
+            "kind": "input",
+            "problem": "is not text",
+            "remedy": "give plain text, HTML or JSON Lines, or convert it to text first",
+        }
+        assert not Path("claims.jsonl.journal").exists()
+
+    def test_ends_with_a_summary_that_quiet_leaves_out(self) -> None:
+        told = extract("news", "-o", "claims.csv").stderr
+        assert "71 documents, 1 failed, 69 claims in " in told
+        assert "claims by kind: level 69" in told
+        told = extract("news", "-o", "claims.csv", "--quiet").stderr
+        assert told.splitlines() == [
+            "extract: news/bad.txt: is not text; give plain text, HTML or JSON Lines, or convert it to text first"
+        ]
+
+    def test_log_file_holds_what_is_told(self) -> None:
+        extract("news", "-o", "claims.csv", "--quiet", "--log-file", "night.log")
+        log = Path("night.log").read_text()
+        assert " ERROR news/bad.txt: is not text" in log
+        assert " INFO news/00.txt: note: the document is empty" in log
+        assert " INFO 71 documents, 1 failed" in log
+
+    def test_failures_of_an_earlier_run_go_when_there_are_none(self) -> None:
+        extract("news", "-o", "news/claims.csv")
+        assert Path("news/claims.failures.jsonl").exists()
+        Path("news/bad.txt").unlink()
+        assert extract("news", "-o", "news/claims.csv").exit_code == 0
+        assert not Path("news/claims.failures.jsonl").exists()
+
+    def test_a_document_that_is_too_large_is_refused_by_its_name(self) -> None:
+        result = extract("news", "--max-size", "0.001", "--format", "jsonl")
+        assert "extract: news/bad.txt: is larger than 0.001 MB; leave it out, or raise --max-size\n" in result.stderr
 
 
 @pytest.mark.parametrize("options", [(), ("-o", "claims.csv")])

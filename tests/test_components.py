@@ -9,7 +9,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.pipeline import DEFAULT_MODEL
+from extractor.models import DEFAULT_MODEL
 from extractor.records import Claim
 
 SENTENCE = "According to Reuters, sales rose 4% to £1.2bn in 2024."

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import extractor
-from extractor.pipeline import Extractor
+from extractor.pipeline import BATCH_CHARACTERS, BATCH_DOCUMENTS, Extractor, batched
 from extractor.records import Article, Claim, TextSpan, claim_id
 from extractor.writers.rows import to_row
 
@@ -103,24 +103,32 @@ def test_model_without_a_parser_is_an_error_that_names_what_it_lacks(tmp_path: P
         extractor.load(str(tmp_path / "blank"))
 
 
-def test_pipe_yields_each_texts_claims_as_they_come(loaded: Extractor) -> None:
+def test_pipe_yields_each_texts_claims_and_reads_only_some_ahead(loaded: Extractor) -> None:
     asked: list[int] = []
 
     def texts() -> Any:
-        for number, text in enumerate([STORY, "Nothing here.", Article(document="b.txt", text=STORY)]):
+        for number, text in enumerate([STORY, "Nothing here.", Article(document="b.txt", text=STORY)] * 100):
             asked.append(number)
             yield text
 
     stream = loaded.pipe(texts())
     assert quantities(next(stream)) == ["4%", "£1.2bn", "40"]
-    assert asked == [0]
+    assert len(asked) <= BATCH_DOCUMENTS + 1
     assert next(stream) == []
     assert {claim.document for claim in next(stream)} == {"b.txt"}
+    assert len(list(stream)) == 297
 
 
-def test_claims_are_the_same_alone_and_among_others(loaded: Extractor) -> None:
-    alone = loaded.extract(STORY)
-    assert list(loaded.pipe(["Fares rose 7%.", STORY, "It has 12 rooms."]))[1] == alone
+def test_claims_and_parses_are_the_same_alone_and_among_others(loaded: Extractor, article: str) -> None:
+    texts = [article, "Fares rose 7%.", STORY, "It has 12 rooms.", article.replace("2024", "2023"), STORY * 40]
+    assert list(loaded.pipe(texts)) == [loaded.extract(text) for text in texts]
+
+
+def test_batches_hold_a_document_of_any_size_and_are_bounded() -> None:
+    sizes = [BATCH_CHARACTERS * 2, 1, 2, BATCH_CHARACTERS, *[1] * (BATCH_DOCUMENTS + 1)]
+    batches = list(batched(sizes, size=int))
+    assert [len(batch) for batch in batches] == [1, 2, 1, BATCH_DOCUMENTS, 1]
+    assert [size for batch in batches for size in batch] == sizes
 
 
 def test_article_and_text_give_the_same_claims(loaded: Extractor) -> None:

@@ -9,6 +9,7 @@ from typing import BinaryIO, TypeVar
 
 from extractor.errors import OutputError
 from extractor.records import Claim
+from extractor.writers.failures import failures_path, write_failures
 from extractor.writers.files import open_output
 from extractor.writers.jsonl import read_jsonl, write_json, write_jsonl
 from extractor.writers.page import to_html, write_page
@@ -24,6 +25,7 @@ __all__ = [
     "FORMATS",
     "SUFFIXES",
     "by_document",
+    "failures_path",
     "format_of",
     "read_jsonl",
     "to_frame",
@@ -32,6 +34,7 @@ __all__ = [
     "write_claims",
     "write_clean",
     "write_documents",
+    "write_failures",
 ]
 
 ItemT = TypeVar("ItemT")

@@ -1,0 +1,104 @@
+"""Worker processes: how they start, what they may take, and that none outlives the command."""
+
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Future
+from multiprocessing import connection
+from pathlib import Path
+from typing import Any
+
+from pebble import ProcessPool
+
+from extractor.articles.raw import RawDocument
+from extractor.batch.outcomes import Job, Limits, Work
+
+# The exit status of a process that could get no more memory, of a kind that neither Python nor a signal gives.
+OUT_OF_MEMORY = 86
+# Vocabulary and caches grow with every new word; after 12,800 articles a process has grown by a third and starts anew.
+BATCHES_PER_PROCESS = 400
+
+
+class Pool:
+    """Processes of ``pebble`` that do one job; a batch that outlasts the time limit is ended with its process."""
+
+    def __init__(self, job: Job[Any], limits: Limits) -> None:
+        self._job = job
+        self._limits = limits
+        self._pool = self._start()
+
+    def submit(self, raws: Sequence[RawDocument]) -> "Future[Any]":
+        """Have a batch worked on; the future holds its outcomes, or why its process ended."""
+        return self._pool.schedule(_work_on, args=[raws], timeout=self._limits.timeout)
+
+    def restart(self) -> None:
+        """Give up all processes with what they are at work on, and start new ones."""
+        self.close()
+        self._pool = self._start()
+
+    def close(self) -> None:
+        """End all processes."""
+        self._pool.stop()  # type: ignore[no-untyped-call]  # an omission of pebble's
+        self._pool.join()
+
+    def _start(self) -> ProcessPool:
+        # Not by fork, which would copy this process with whatever its threads are in the midst of.
+        methods = multiprocessing.get_all_start_methods()
+        context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+        return ProcessPool(
+            max_workers=self._limits.workers,
+            max_tasks=BATCHES_PER_PROCESS,
+            initializer=_prepare,
+            initargs=[self._job, self._limits.memory],
+            context=context,
+        )
+
+
+class _State:
+    """What a worker process keeps: its job, and the work once the job is started."""
+
+    job: Job[Any]
+    memory: int
+    work: Work[Any] | None = None
+
+
+def _prepare(job: Job[Any], memory: int) -> None:
+    _State.job, _State.memory = job, memory
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _work_on(raws: Sequence[RawDocument]) -> list[Any]:
+    try:
+        if _State.work is None:
+            # Here rather than in the initializer, so that its errors reach the user.
+            _State.work = _State.job.start()
+            _limit_memory(_State.memory)
+        return _State.work(raws)
+    except MemoryError:
+        # A process in which memory ran out may be in any state.
+        os._exit(OUT_OF_MEMORY)
+
+
+def _limit_memory(memory: int) -> None:
+    """Let the system refuse memory beyond the limit; only Linux does."""
+    status = Path("/proc/self/status")
+    if sys.platform != "linux" or not status.exists():
+        return
+    import resource
+
+    sizes = dict(line.split(":", 1) for line in status.read_text().splitlines() if line.startswith(("VmData", "VmRSS")))
+    reserved, used = (int(sizes[name].split()[0]) * 1024 for name in ("VmData", "VmRSS"))
+    # The system counts what is reserved, such as stacks of idle threads; we mean what is used.
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    limit = max(reserved - used, 0) + memory
+    resource.setrlimit(resource.RLIMIT_DATA, (limit if hard < 0 else min(limit, hard), hard))
+
+
+def _end_with_parent() -> None:
+    """End this process when the command has gone, as by ``kill -9``, however long its document would still take."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)

@@ -1,0 +1,115 @@
+"""One document to its result: what each process does, with nothing shared and nothing kept between documents."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlsplit
+
+from extractor.articles.boilerplate import clean
+from extractor.articles.offsets import CleanText
+from extractor.articles.raw import RawDocument
+from extractor.articles.reading import to_article
+from extractor.batch.outcomes import Failure, Finding, Work
+from extractor.errors import ExtractorError, InputError
+from extractor.models import results_digest
+from extractor.records import Article, DocumentSummary
+
+if TYPE_CHECKING:
+    from extractor.pipeline import Extraction
+
+ResultT = TypeVar("ResultT")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extracting:
+    """The job of finding the claims of each document.
+
+    Attributes:
+        model: The spaCy pipeline to parse with, None for the default.
+    """
+
+    model: str | None = None
+
+    def start(self) -> Work[Finding]:
+        """Load the model, and return what finds the claims of a few documents, whose sentences are parsed together."""
+        import extractor  # its pipeline brings spaCy, which takes a second: only where there is something to parse
+
+        loaded = extractor.load(self.model) if self.model else extractor.load()
+        return _work(lambda articles: [to_finding(extraction) for extraction in loaded.extract_batch(articles)])
+
+    @property
+    def digest(self) -> str:
+        """What findings depend on beside the document."""
+        return results_digest(self.model)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cleaning:
+    """The job of taking out of each document what is not article."""
+
+    def start(self) -> Work[tuple[Article, CleanText]]:
+        """Return what cleans a few documents."""
+        return _work(lambda articles: [(article, clean(article)) for article in articles])
+
+    @property
+    def digest(self) -> str:
+        """What clean texts depend on beside the document."""
+        return results_digest(None)
+
+
+def to_finding(extraction: "Extraction") -> Finding:
+    """Return what an article's extraction says of it, without its texts."""
+    article, cleaned = extraction.article, extraction.cleaned
+    removed = sum(stretch.end - stretch.start for stretch in cleaned.removed)
+    summary = DocumentSummary(
+        document=article.document,
+        title=article.title,
+        date=extraction.date,
+        outlet=(urlsplit(article.url).hostname or "").removeprefix("www.") or None if article.url else None,
+        words=len(article.text.split()),
+        claims=len(extraction.claims),
+        removed_share=round(removed / len(article.text), 4) if article.text else 0.0,
+        status="done" if article.text.strip() else "empty",
+    )
+    return Finding(summary=summary, claims=tuple(extraction.claims))
+
+
+def _work(process: Callable[[Sequence[Article]], Sequence[ResultT]]) -> Work[ResultT]:
+    """Return ``process`` on raw documents: what cannot be read, or raises, becomes a failure and costs no other."""
+
+    def work(raws: Sequence[RawDocument]) -> list[ResultT | Failure]:
+        articles = [_read(raw) for raw in raws]
+        readable = [article for article in articles if isinstance(article, Article)]
+        results = iter(_process_safely(process, readable))
+        return [next(results) if isinstance(article, Article) else article for article in articles]
+
+    return work
+
+
+def _process_safely(
+    process: Callable[[Sequence[Article]], Sequence[ResultT]], articles: Sequence[Article]
+) -> Sequence[ResultT | Failure]:
+    try:
+        return process(articles)
+    except (ExtractorError, MemoryError):
+        raise
+    except Exception as error:  # one article must not cost the others: each is tried once more alone
+        if len(articles) > 1:
+            return [result for article in articles for result in _process_safely(process, [article])]
+        return [_internal(articles[0].document, error)]
+
+
+def _read(raw: RawDocument) -> Article | Failure:
+    try:
+        return to_article(raw)
+    except InputError as error:
+        return Failure.of(error)
+    except (ExtractorError, MemoryError):
+        raise
+    except Exception as error:  # a page that the libraries fail on
+        return _internal(raw.document, error)
+
+
+def _internal(document: str, error: Exception) -> Failure:
+    reason = f"{type(error).__name__}: {error}"
+    return Failure(document=document, kind="error", problem=f"internal error ({reason})", remedy="please report it")

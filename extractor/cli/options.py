@@ -1,0 +1,112 @@
+"""The options that commands share, and the formats they write."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractor import __version__, writers
+from extractor.articles.raw import MAX_SIZE
+from extractor.batch.outcomes import MEMORY, Limits, count_cores
+from extractor.errors import OutputError
+
+MEGABYTE = 1_000_000
+
+
+class Format(StrEnum):
+    """How claims are written."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    PARQUET = "parquet"
+    HTML = "html"
+
+
+class CleanFormat(StrEnum):
+    """How cleaned text is written."""
+
+    TEXT = "text"
+    JSONL = "jsonl"
+
+
+class ScoreFormat(StrEnum):
+    """How scores are written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"extract {__version__}")
+        raise typer.Exit
+
+
+PATHS_HELP = (
+    "Articles: .txt, .md, .html, .jsonl with one article per line, .jsonl.gz, .zip, .tar.gz, .warc.gz, folders of "
+    "these, or - for standard input."
+)
+Paths = Annotated[list[str], typer.Argument(metavar="PATH", help=PATHS_HELP, show_default=False)]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file, not to standard output.")
+]
+FORMAT_HELP = "How to write; told by the suffix of FILE if left out, else"
+Model = Annotated[str | None, typer.Option(metavar="NAME", help="Another spaCy pipeline to parse with.")]
+VersionOption = typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+
+MANY = "Many articles"
+WORKERS_HELP = "How many processes to use; left out, one per processor core."
+TIMEOUT_HELP = "Give up a document that takes longer."
+MEMORY_HELP = "Give up a document that makes its process larger."
+SIZE_HELP = "Refuse larger documents, unread."
+QUIET_HELP = "Tell of problems alone: no progress, no notes, no summary."
+Workers = Annotated[int | None, typer.Option(min=1, metavar="N", help=WORKERS_HELP, rich_help_panel=MANY)]
+Timeout = Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help=TIMEOUT_HELP, rich_help_panel=MANY)]
+Memory = Annotated[int, typer.Option(min=1, metavar="MB", help=MEMORY_HELP, rich_help_panel=MANY)]
+MaxSize = Annotated[float, typer.Option(min=0.001, metavar="MB", help=SIZE_HELP, rich_help_panel=MANY)]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=QUIET_HELP, rich_help_panel=MANY)]
+LogFile = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Add what is told, with the time, to this file.", rich_help_panel=MANY),
+]
+DEFAULT_MEMORY = MEMORY // MEGABYTE
+DEFAULT_MAX_SIZE = MAX_SIZE / MEGABYTE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Running:
+    """How a command works through its articles, as its options say.
+
+    Attributes:
+        limits: What the work may take.
+        max_size: How many bytes a document may have.
+        quiet: Whether to tell of problems alone.
+        log_file: Where the messages are kept, if anywhere.
+    """
+
+    limits: Limits
+    max_size: int
+    quiet: bool
+    log_file: Path | None
+
+    @classmethod
+    def of(
+        cls, workers: int | None, timeout: float, memory: int, max_size: float, quiet: bool, log_file: Path | None
+    ) -> "Running":
+        """Return what the options of the group ``MANY`` stand for."""
+        limits = Limits(workers=workers or count_cores(), timeout=timeout, memory=memory * MEGABYTE)
+        return cls(limits=limits, max_size=int(max_size * MEGABYTE), quiet=quiet, log_file=log_file)
+
+
+def format_of(output: Path | None, suffixes: Mapping[str, str]) -> str | None:
+    """Return the format that an output's suffix stands for, None without an output; a suffix unknown is wrong usage."""
+    try:
+        return writers.format_of(output, suffixes=suffixes) if output else None
+    except OutputError as error:
+        raise typer.BadParameter(str(error), param_hint="'--output'") from error

@@ -1,0 +1,80 @@
+"""A run over articles, as a command sees it: results come in, everything else is told."""
+
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from typing import TypeVar
+
+import typer
+
+from extractor import batch
+from extractor.articles.files import read_raw, total_size
+from extractor.articles.raw import RawDocument
+from extractor.cli.messages import Messages
+from extractor.cli.options import Running
+from extractor.errors import InputError
+
+ResultT = TypeVar("ResultT")
+
+
+def results(
+    paths: Sequence[str],
+    job: batch.Job[ResultT],
+    running: Running,
+    messages: Messages,
+    *,
+    watched: bool,
+    journal: batch.Journal | None = None,
+    heard_by: Sequence[Callable[[ResultT | batch.Failure], None]] = (),
+) -> Iterator[ResultT]:
+    """Yield what comes of each article; what cannot be processed is told, and without any result the command ends.
+
+    Args:
+        paths: What to read.
+        job: What to do with each article.
+        running: How to work.
+        messages: Whom to tell.
+        watched: Whether to show progress where standard error is a terminal. Not where results go to standard output:
+            they, or the pager that shows them, may take the same terminal.
+        journal: Where findings are kept until the output stands.
+        heard_by: Who else is given each result and failure, in order.
+    """
+    done = False
+    weights: deque[int] = deque()
+
+    def weighed() -> Iterator[RawDocument | InputError]:
+        for found in read_raw(paths, standard_input=getattr(sys.stdin, "buffer", None), max_size=running.max_size):
+            weights.append(found.weight if isinstance(found, RawDocument) else 0)
+            yield found
+
+    with _progress(paths, messages, shown=watched and not running.quiet):
+        for outcome in batch.run(weighed(), job, running.limits, journal=journal):
+            for listener in heard_by:
+                listener(outcome)
+            weight, (words, claims) = weights.popleft(), _counts(outcome)
+            if messages.progress is not None:
+                messages.progress.advance(weight=weight, words=words, claims=claims)
+            if isinstance(outcome, batch.Failure):
+                messages.problem(outcome)
+                continue
+            done = True
+            yield outcome
+    if messages.failed and not done:
+        raise typer.Exit(1)
+
+
+def _progress(paths: Sequence[str], messages: Messages, *, shown: bool) -> AbstractContextManager[object]:
+    if not shown or sys.stderr is None or not sys.stderr.isatty():
+        return nullcontext()
+    from extractor.cli.progress import Progress
+
+    messages.progress = Progress(total_size(paths))
+    return messages.progress
+
+
+def _counts(outcome: object) -> tuple[int, int]:
+    """The words and claims of a document, where the job counts them."""
+    if isinstance(outcome, batch.Finding):
+        return outcome.summary.words, outcome.summary.claims
+    return 0, 0
