@@ -127,6 +127,8 @@ class _Reader:
             before = self.last_claim
             near = before is not None and "\n" not in self.text[before.sentence.end : sent.start_char]
             subject = before.subject if before is not None and near and quantity.dimension != "age" else subject
+        if subject is not None and sent.start_char <= subject.start < sent.end_char:
+            subject = replace(subject, entity=entities.find_entity(sent, subject, self.names, source=source))
         return Claim(
             id=claim_id_of(self.digest, quantity.start, quantity.end),
             document=self.document,
@@ -163,8 +165,7 @@ class _Reader:
         answer = answer or subjects.find_subject(sent, found, others)
         if answer is None:
             return shared or self._subject_before(sent)
-        subject, head = answer
-        return replace(subject, entity=entities.find_entity(sent, subject, head, self.names))
+        return answer[0]
 
     def _shared(self, sent: Span, found: Found) -> Subject | None:
         """The subject of the number that this one goes with: ``34 days, up from`` *26*; ``71% …, while`` *18%*."""

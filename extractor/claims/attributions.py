@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from extractor import lexicons
 from extractor.claims import syntax
-from extractor.claims.names import Names, bare_name
+from extractor.claims.names import Names
 from extractor.records import Source, SourceKind
 
 
@@ -77,25 +77,9 @@ def source_at(start: int, end: int, names: Names, cue: str | None) -> Source | N
     if start >= end:
         return None
     phrase = text[start:end]
-    name = _name_of(phrase, start, names)
+    name = names.name_of(phrase, start)
     kind: SourceKind = "named" if name else "unnamed"
     return Source(text=phrase, start=start, end=end, name=name, kind=kind, scope="sentence", cue=cue)
-
-
-def _name_of(phrase: str, start: int, names: Names) -> str | None:
-    anaphors = lexicons.load("names")["anaphors"]
-    if phrase.lower() in anaphors["person"]:
-        return names.last_person(start)
-    described = re.sub(
-        r"^(?:[A-Z][\w.]*\s){0,2}[A-Z][\w.]*-(?:based|listed|owned)\s", "", phrase
-    )  # "Bristol-based group"
-    if described.islower():
-        noun = described.split()[-1]
-        return (
-            names.last_organisation(noun, start) if noun in anaphors["organisation"] and " " not in described else None
-        )
-    name = bare_name(phrase)
-    return names.full_form(name) if name and (" " in name or names.knows(name)) else None
 
 
 def _phrase_of(head: Token) -> tuple[int, int]:

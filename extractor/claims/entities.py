@@ -1,93 +1,220 @@
-"""Whose number it is: the named actor, place or product that the subject is or belongs to."""
+"""Whose number it is: the named actor, place or product that the subject is or belongs to.
+
+The evidence is read from the inside out: the name in the noun phrase, its owner, what stands behind *of* and *in*; then
+the larger phrase and the clause around it; then what the paragraph and the article are about. The first that names
+something decides.
+"""
 
 import re
+from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
 from extractor import lexicons
 from extractor.claims import syntax
 from extractor.claims.names import Names
-from extractor.records import Subject
+from extractor.records import Source, Subject
 
-# Percentages of sentences and measure phrases are no names, whatever the recogniser calls them.
+# Numbers and dates are no names, whatever their capitals.
 _NO_ENTITY = ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE")
+_LINKS = ("of", "in", "at", "for", "by", "from", "near", "within", "across")
+_PLACED = ("in", "at", "across", "near", "throughout", "inside", "outside", "around")
+# How deep a name may stand in a noun phrase: "the growth of firms within its industry" has it in the third.
+_DEPTH = 4
 
 
-def find_entity(sent: Span, subject: Subject, head: Token, names: Names) -> str | None:
+def find_entity(sent: Span, subject: Subject, names: Names, *, source: Source | None = None) -> str | None:
     """Return the named entity of a subject in the fullest form of the article, or None where no name leads.
 
-    The order of evidence: a name in the subject itself; its possessor or the place behind it; the name that heads the
-    clause; the last name of the kind that a pronoun or ``the company`` stands for; the name the article is all about;
-    the name that the text so far is most about.
-
     Args:
-        sent: The sentence of the claim.
-        subject: The subject found in it.
-        head: The token that heads the subject.
+        sent: The sentence of the claim, in which the subject stands.
+        subject: The subject.
         names: The names of the article.
+        source: The claim's source: *I* and *we* mean whoever it names; its own name is that of no owner.
     """
-    if names.counts[head.text]:
-        return names.full_form(head.text)
-    for start, end in _evidence(sent, head):
-        span = sent.doc[start:end]
-        if len(span) and (name := names.within(span.start_char, span.end_char) or _name_in(span)):
-            return names.full_form(name)
-    if anaphor := _antecedent(sent, subject, head, names):
-        return anaphor
-    return names.main or names.topic(sent.end_char)
+    return next((name for _, name in find_evidence(sent, subject, names, source=source)), None)
 
 
-def _evidence(sent: Span, head: Token) -> list[tuple[int, int]]:
-    """Token spans in which to look for the name, the strongest first."""
-    start, end = syntax.noun_phrase(head)
-    spans = [(start, end), *((child.left_edge.i, child.i + 1) for child in head.children if child.dep_ == "poss")]
-    for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ in ("of", "in", "at", "for", "by", "from"):
-            spans.extend(
-                (grand.left_edge.i, grand.i + 1)
-                for grand in child.children
-                if grand.dep_ == "pobj" and grand.ent_type_ not in _NO_ENTITY
-            )
-    for above in syntax.ancestors(head, 8):
-        if above.pos_ in ("NOUN", "PROPN"):
-            spans.extend((child.left_edge.i, child.i + 1) for child in above.children if child.dep_ == "poss")
-        if above.pos_ in syntax.VERBAL:
+def find_evidence(
+    sent: Span, subject: Subject, names: Names, *, source: Source | None = None
+) -> Iterator[tuple[str, str]]:
+    """Yield each piece of evidence, the strongest first: its kind and the name that it leads to."""
+    span = sent.doc.char_span(subject.start, subject.end, alignment_mode="expand")
+    if span is None:
+        return
+    yield from _Reader(names, source, sent, span).evidence(span.root)
+
+
+class _Reader:
+    """Reads names from the noun phrases and clauses of one sentence."""
+
+    def __init__(self, names: Names, source: Source | None, sent: Span, span: Span) -> None:
+        self._names = names
+        self._source = source
+        self._sent = sent
+        self._span = span
+
+    def evidence(self, head: Token) -> Iterator[tuple[str, str]]:
+        phrase = list(self.of_phrase(head))
+        yield from (one for one in phrase if one[0] not in _LOOSE)
+        if material := _material(head):
+            yield "material", material
+        if label := self._label():
+            yield "label", label
+        yield from self.above(head)
+        yield from self._agent(head)
+        yield from (one for one in phrase if one[0] in _LOOSE)
+        yield from self.of_clause(head)
+        focus = self._names.discourse.focus(self._sent.start_char)
+        if focus is not None and focus.name is not None:
+            yield "focus", focus.name
+        if self._names.main is not None:
+            yield "main", self._names.main
+
+    def of_phrase(self, head: Token, depth: int = 0) -> Iterator[tuple[str, str]]:
+        """The names in a noun phrase: its own, its owner's, its apposition's, those behind its prepositions."""
+        if (own := self._name_at(head)) is not None:
+            yield "own", own
+        elif (pronoun := self._pronoun(head)) is not None:
+            yield "pronoun", pronoun
+        elif (follower := self._follower(head)) is not None:
+            yield "apposed", follower
+        else:
+            for child in head.lefts:
+                if child.dep_ == "poss":
+                    yield from (("owner", self._of_owner(name, head)) for _, name in self.of_phrase(child, depth + 1))
+            if depth < _DEPTH:
+                yield from self._apposed(head)
+            if (described := self._described(head)) is not None:
+                yield "described", described
+            for child in head.lefts:
+                if child.dep_ in ("compound", "nmod", "amod") and (name := self._modifier(child)) is not None:
+                    yield "modifier", name
+            if depth < _DEPTH:
+                yield from self._behind(head, depth)
+
+    def _follower(self, head: Token) -> str | None:
+        """``rival Kingsmere``: the name right behind a noun."""
+        follows = head.i + 1 < len(head.doc) and head.pos_ == "NOUN" and head.doc[head.i + 1].pos_ == "PROPN"
+        return self._name_at(head.doc[head.i + 1]) if follows and head.whitespace_ else None
+
+    def _apposed(self, head: Token) -> Iterator[tuple[str, str]]:
+        """``an engine named Macha``, ``the fleet's pride, Macha``."""
+        for child in head.rights:
+            if child.dep_ == "appos":
+                yield from (("apposed", name) for _, name in self.of_phrase(child, _DEPTH))
+                yield from self._apposed(child)
+            if child.dep_ == "acl" and child.lower_ in ("named", "called", "dubbed"):
+                called = (self._name_at(grand) for grand in child.children if grand.dep_ in syntax.OBJECTS)
+                yield from (("apposed", name) for name in called if name)
+
+    def _behind(self, head: Token, depth: int) -> Iterator[tuple[str, str]]:
+        for child in head.rights:
+            if child.dep_ == "prep" and child.lower_ in _LINKS:
+                kind = "of" if child.lower_ in ("of", "by") else "linked"
+                for grand in child.children:
+                    if grand.dep_ == "pobj" and grand.ent_type_ not in _NO_ENTITY:
+                        yield from ((kind, name) for _, name in self.of_phrase(grand, depth + 1))
+
+    def above(self, head: Token) -> Iterator[tuple[str, str]]:
+        """The names of the larger noun phrases that the subject stands in, up to its clause."""
+        for above in syntax.ancestors(head, 8):
+            if above.pos_ in syntax.VERBAL:
+                return
+            if above.pos_ in ("NOUN", "PROPN"):
+                yield from (("above", name) for _, name in self.of_phrase(above, 2))
+
+    def _agent(self, head: Token) -> Iterator[tuple[str, str]]:
+        """Whoever does what the clause says, where that is not the subject: ``Fenwick opens a plant in …``."""
+        verb = syntax.governing_verb(head)
+        doer = syntax.subject_of(verb) if verb is not None else None
+        if verb is None or doer is None or doer.i == head.i or head in list(doer.subtree) or _reports(verb):
+            return
+        yield from (("agent", name) for _, name in self.of_phrase(doer, 2))
+
+    def of_clause(self, head: Token) -> Iterator[tuple[str, str]]:
+        """The places where the clause happens, and the subjects of the clauses around."""
+        inner = True
+        for above in syntax.ancestors(head, 8):
+            if above.pos_ not in syntax.VERBAL:
+                continue
+            for child in above.children if inner else ():
+                if child.dep_ == "prep" and child.lower_ in _PLACED:
+                    for grand in child.children:
+                        name = self._name_at(grand) if grand.dep_ == "pobj" else None
+                        if name is not None and self._names.kind(name) in ("place", None):
+                            yield "placed", name
+            inner = False
+            if above.dep_ in ("relcl", "acl") and above.head.pos_ in ("NOUN", "PROPN"):
+                yield from (("relative", name) for _, name in self.of_phrase(above.head, 2))
             subject = syntax.subject_of(above)
-            if (
-                subject is not None
-                and subject.i != head.i
-                and above.lemma_ not in ("say", "report", "show", "find", "tell")
-            ):
-                spans.append((subject.left_edge.i, subject.i + 1))
-    return [(max(start, sent.start), min(end, sent.end)) for start, end in spans]
+            if subject is not None and subject.i != head.i and not _reports(above):
+                yield from (("clause", name) for _, name in self.of_phrase(subject, 2))
+
+    def _name_at(self, token: Token) -> str | None:
+        cited = self._source is not None and self._source.start <= token.idx < self._source.end
+        return None if cited and not self._span.start <= token.i < self._span.end else self._names.at(token.idx)
+
+    def _pronoun(self, token: Token) -> str | None:
+        pronouns, word = lexicons.load("names")["pronouns"], token.lower_
+        speaker = self._source.name if self._source is not None else None
+        if word in pronouns["speaker"]:
+            return speaker
+        if word in pronouns["speakers"]:
+            main = self._names.main
+            own = main if main is not None and self._names.kind(main) == "organisation" else speaker
+            return self._names.affiliations.get(speaker, own) if speaker else None
+        return self._names.antecedent(word, token.idx) if any(word in words for words in pronouns.values()) else None
+
+    def _of_owner(self, owner: str, head: Token) -> str:
+        """``his side``: the person's, by the noun; else the owner."""
+        groups = lexicons.load("names")["descriptions"]
+        organised = head.lemma_.lower() in (*groups["company"], *groups["organisation"])
+        return self._names.affiliations.get(owner, owner) if organised else owner
+
+    def _described(self, head: Token) -> str | None:
+        definite = any(child.lower_ in ("the", "this", "that") for child in head.lefts)
+        if definite and (_AGED.search(self._span.text) or head.text in lexicons.load("names")["nationalities"]):
+            person = self._names.discourse.person(head.idx)
+            return person.name if person is not None else None
+        noun = definite and head.pos_ in ("NOUN", "PROPN") and head.tag_ not in ("NNS", "NNPS")
+        return self._names.antecedent(head.lower_, head.idx) if noun else None
+
+    def _modifier(self, token: Token) -> str | None:
+        country = lexicons.load("names")["nationalities"].get(token.text)
+        return str(country) if country else self._name_at(token)
+
+    def _label(self) -> str | None:
+        """``Leeds: sunny, 12C.``: the name that the line begins with."""
+        text, begin = self._names.text, self._names.text.rfind("\n", 0, self._sent.start_char) + 1
+        name = self._names.at(begin)
+        mention = next((one for one in self._names.mentions if one.start == begin), None)
+        labels = mention is not None and text[mention.end : mention.end + 2] == ": "
+        return name if labels and name is not None and self._names.kind(name) != "person" else None
 
 
-def _name_in(span: Span) -> str | None:
-    tokens = [
-        token
-        for token in span
-        if token.pos_ == "PROPN" and token.ent_type_ not in _NO_ENTITY and token.text[:1].isupper()
-    ]
-    if not tokens:
+_AGED = re.compile(r"\b\d{1,3}-year-old")
+# Names that only tell where: whoever acts comes before them.
+_LOOSE = ("linked", "modifier")
+
+
+def _reports(verb: Token) -> bool:
+    return verb.lemma_.lower() in lexicons.load("cues")["verbs"]
+
+
+def _material(head: Token) -> str | None:
+    """A commodity or currency, which is its own entity: ``Brent crude``, ``the pound``, ``oil prices``."""
+    lexicon = lexicons.load("names")
+    if head.lower_ in lexicon["indices"] and any(child.pos_ == "PROPN" for child in head.lefts):
+        named = [child.left_edge.i for child in head.lefts if child.pos_ == "PROPN"]
+        return str(head.doc[min(named) : head.i + 1].text)
+    if head.lemma_.lower() in ("price", "prices", "futures"):
+        priced = next((child for child in head.lefts if child.dep_ == "compound"), None)
+        return _material(priced) if priced is not None else None
+    currency = head.lemma_.lower() in lexicons.load("currencies")["words"]
+    if not (head.lemma_.lower() in lexicon["commodities"] or currency) or head.dep_ in ("nummod", "quantmod"):
         return None
-    if tokens[-1].text in lexicons.load("names")["generic"]:
-        return None
-    last = tokens[-1]
-    first = last
-    while first.i - 1 >= span.start and first.nbor(-1).pos_ == "PROPN" and first.nbor(-1).ent_type_ not in _NO_ENTITY:
+    first = head
+    while first.i > head.sent.start and first.nbor(-1).dep_ == "compound" and first.nbor(-1).text[:1].isupper():
         first = first.nbor(-1)
-    text = span.doc[first.i : last.i + 1].text
-    return re.sub(r"['’]s?$", "", text) if any(character.islower() for character in text) or len(text) > 1 else None
-
-
-def _antecedent(sent: Span, subject: Subject, head: Token, names: Names) -> str | None:
-    """The last name before the sentence that *it*, *the company*, *she* may stand for."""
-    anaphors = lexicons.load("names")["anaphors"]
-    definite = any(child.lower_ in ("the", "its", "his", "her", "their") for child in head.children)
-    if head.lower_ not in ("it", "they", "he", "she") and not (
-        definite and head.lemma_.lower() in anaphors["organisation"]
-    ):
-        return None
-    if head.lower_ in ("he", "she"):
-        return names.last_person(sent.start_char)
-    return names.last_organisation(head.lemma_.lower(), sent.start_char)
+    return str(head.doc[first.i : head.i + 1].text if first.i < head.i else head.lower_)

@@ -1,27 +1,25 @@
-"""The names of an article: which there are, which stand for the same actor, and the fullest form of each.
+"""The names of an article: which there are, which stand for the same, and the fullest form of each.
 
-Reads capitals, not the parse, so that unparsed sentences count too. Acronyms are matched to the initials of a longer
-name (the core of Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical text",
-2003).
+Acronyms are matched to the initials of a longer name (the core of Schwartz and Hearst, "A simple algorithm for
+identifying abbreviation definitions in biomedical text", 2003).
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from spacy.lang.en.stop_words import STOP_WORDS
-
 from extractor import lexicons
-
-_NAME = re.compile(
-    r"(?:(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Gov|Rep|Prof|Rev|Lt|Sgt|Gen)\.[ ])?"
-    r"[A-Z][\w&]*(?:[.'’-][A-Za-z]\w*)*"
-    r"(?:[ ](?:(?:of|and|for|the|de|da|del|van|von|bin|al|la|le|du|der|&)[ ]){0,2}(?:[A-Z]\.[ ])?"
-    r"[A-Z][\w&]*(?:[.'’-][A-Za-z]\w*)*)*"
+from extractor.claims.anaphora import Discourse
+from extractor.claims.mentions import (
+    POSSESSIVE,
+    Mention,
+    bare_name,
+    find_mentions,
 )
-_LINE = re.compile(r"[^\n]+")
-_POSSESSIVE = re.compile(r"['’]s?$")
+from extractor.claims.referents import Kind, Referent, find_affiliations, find_places, find_referents, kind_of_noun
+
+__all__ = ["Mention", "Names", "bare_name", "find_names", "initials"]
 
 
 @dataclass(frozen=True)
@@ -30,55 +28,78 @@ class Names:
 
     Attributes:
         text: The text that they were found in.
-        mentions: Start and name of each mention, in order.
-        counts: How often each name stands.
-        main: The name that the article is most about, if one stands out.
-        persons: The names, in every form, that the entity recogniser calls persons.
-        places: The names that it calls places.
+        mentions: Where each name stands, in order.
+        counts: How often each form stands.
+        referents: What is known of each, by its fullest form.
+        discourse: What pronouns and descriptions stand for.
+        main: The organisation, place or thing that the article is about, if one stands out.
+        affiliations: For persons, the organisation or place that they are introduced with.
+        places: The names that stand where places do.
     """
 
     text: str
-    mentions: tuple[tuple[int, str], ...]
+    mentions: tuple[Mention, ...]
     counts: Counter[str]
+    referents: Mapping[str, Referent]
+    discourse: Discourse
     main: str | None
-    persons: frozenset[str] = frozenset()
-    places: frozenset[str] = frozenset()
+    affiliations: Mapping[str, str]
+    places: frozenset[str]
     _full: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def persons(self) -> frozenset[str]:
+        """The full names of persons."""
+        return frozenset(name for name, one in self.referents.items() if one.kind == "person")
 
     def full_form(self, name: str) -> str:
         """Return the fullest form in which the article writes the name: ``SCMP`` gives ``South China Morning Post``."""
         if name not in self._full:
-            self._full[name] = _fullest(name, self.counts)
+            self._full[name] = _fullest(name, self.counts, self.places)
         return self._full[name]
 
-    def last_person(self, before: int) -> str | None:
-        """Return the full form of the last person named before a position: whom *he* or *she* stands for."""
-        for start, name in reversed(self.mentions):
-            full = self.full_form(name)
-            # A person has two names; single words that the recogniser calls persons are mostly places and products.
-            if start < before and 2 <= len(full.split()) <= 4 and (name in self.persons or full in self.persons):
-                return full
-        return None
-
-    def last_organisation(self, noun: str, before: int) -> str | None:
-        """Return the name that *the company* or *the bureau* stands for: one that holds the noun, else the last one."""
-        earlier = [name for start, name in self.mentions if start < before]
-        for name in reversed(earlier):
-            if noun.capitalize() in self.full_form(name).split():
-                return self.full_form(name)
-        candidates = [self.full_form(name) for name in reversed(earlier)]
-        return next((name for name in candidates if name not in self.persons and name not in self.places), None)
-
-    def topic(self, before: int) -> str | None:
-        """Return the name that the text up to a position is most about: the most frequent, all its forms together."""
-        spoken: Counter[str] = Counter(self.full_form(name) for start, name in self.mentions if start < before)
-        leading = [(count, name) for name, count in spoken.most_common(1) if count >= 2]
-        return leading[0][1] if leading else None
+    def kind(self, name: str) -> Kind | None:
+        """Return what a name in its fullest form is, None where nothing tells."""
+        return self.referents[name].kind if name in self.referents else None
 
     def within(self, start: int, end: int) -> str | None:
         """Return the full form of the last name that begins between two positions."""
-        inside = [name for at, name in self.mentions if start <= at < end]
+        inside = [one.name for one in self.mentions if start <= one.start < end]
         return self.full_form(inside[-1]) if inside else None
+
+    def at(self, position: int) -> str | None:
+        """Return the full form of the name that stands at a position."""
+        return next((self.full_form(one.name) for one in self.mentions if one.start <= position < one.end), None)
+
+    def antecedent(self, word: str, at: int) -> str | None:
+        """Return the full name that a pronoun or description stands for, None where none agrees or nobody is named.
+
+        Args:
+            word: The pronoun, or the noun that heads the description, in lower case.
+            at: Where it begins.
+        """
+        found = self.discourse.antecedent(word, at)
+        return found.name if found is not None else None
+
+    def name_of(self, phrase: str, at: int) -> str | None:
+        """Return the name behind a noun phrase, whether it holds the name or stands for it.
+
+        Args:
+            phrase: The phrase, without article.
+            at: Where it begins.
+        """
+        described = re.sub(r"^(?:[A-Z][\w.]*\s){0,2}[A-Z][\w.]*-(?:based|listed|owned)\s", "", phrase)
+        pronouns = lexicons.load("names")["pronouns"]
+        if phrase.lower() in (*pronouns["man"], *pronouns["woman"], *pronouns["thing"]):
+            return self.antecedent(phrase.lower(), at)
+        name = bare_name(described)
+        last = described.split()[-1] if described.split() else ""
+        if name is not None and last in name.split():
+            return self.full_form(name) if " " in name or self.knows(name) else None
+        definite = re.search(r"\b(?:[Tt]he|[Tt]hat|[Tt]his)\s$", self.text[max(0, at - 5) : at]) is not None
+        if last.islower() and definite and kind_of_noun(last) in ("organisation", "person"):
+            return self.antecedent(last, at)
+        return self.full_form(name) if name and (" " in name or self.knows(name)) else None
 
     def knows(self, name: str) -> bool:
         """Tell whether the article uses this as a name, by itself or as part of a longer one."""
@@ -90,122 +111,91 @@ def find_names(text: str, entities: Iterable[tuple[str, str]] = ()) -> Names:
 
     Args:
         text: The clean text of one article.
-        entities: Text and label of the recognised entities, by which persons and places are told.
+        entities: Text and label of the recognised entities, which vote on what each name is.
 
     Returns:
         The names; words that only open a sentence and stop words are left out.
     """
-    raw = [
-        (match.start(), _POSSESSIVE.sub("", match[0]), _opens(text, match.start()))
-        for line in _LINE.finditer(text)
-        if not _is_title(line[0])
-        for match in _NAME.finditer(text, line.start(), line.end())
-    ]
-    sure = {part for _, name, opens in raw if not opens for part in (name, name.split()[0])}
-    mentions, generic = [], _never_names()
-    for start, name, opens in raw:
-        start, name = _strip(start, name)
-        if (
-            len(name) > 1
-            and name not in generic
-            and (not opens or " " in name or name in sure or name.isupper() or any(char.isupper() for char in name[1:]))
-        ):
-            mentions.append(_without_title(start, name))
-    counts = Counter(name for _, name in mentions)
-    kinds = list(entities)
-    persons = frozenset(_POSSESSIVE.sub("", name) for name, label in kinds if label == "PERSON")
-    places = frozenset(name for name, label in kinds if label in ("GPE", "LOC", "FAC")) - persons
-    return Names(text, tuple(mentions), counts, _main(text, counts), persons, places)
-
-
-def _never_names() -> frozenset[str]:
-    """Acronyms of things, currency signs and titles by themselves."""
-    lexicon = lexicons.load("names")
-    titles = [title.capitalize() for title in lexicon["titles"]]
-    return frozenset([*lexicon["generic"], *titles, *lexicons.load("currencies")["prefixes"]])
-
-
-def _without_title(start: int, name: str) -> tuple[int, str]:
-    words, titles = name.split(), lexicons.load("names")["titles"]
-    while len(words) > 2 and words[0].rstrip(".").lower() in titles:
-        start += len(words[0]) + 1
-        words = words[1:]
-    return start, " ".join(words)
-
-
-def _is_title(line: str) -> bool:
-    """A heading in title case tells no names: most of its longer words have capitals anyway."""
-    words = list(re.findall(r"[^\W\d_]{4,}", line))
-    return len(words) > 1 and line[-1:] not in '.!?"”' and sum(word[0].isupper() for word in words) > 0.7 * len(words)
-
-
-def _opens(text: str, start: int) -> bool:
-    return (
-        start == 0
-        or re.search(r"(?:[.!?:\n]|[.!?][\"”'’)\]])\s*[\"“'‘(\[]?$", text[max(0, start - 4) : start]) is not None
+    entities = [(POSSESSIVE.sub("", name.removeprefix("the ").removeprefix("The ")), label) for name, label in entities]
+    recognised = frozenset(name for name, label in entities if label in ("PERSON", "GPE"))
+    mentions = find_mentions(text, recognised)
+    counts = Counter(one.name for one in mentions)
+    places = find_places(text, mentions)
+    full = {name: _fullest(name, counts, places) for name in counts}
+    referents = find_referents(text, mentions, full, entities)
+    discourse = Discourse(text, [(one.start, referents[full[one.name]]) for one in mentions if not one.heading])
+    return Names(
+        text,
+        tuple(mentions),
+        counts,
+        referents,
+        discourse,
+        _main(text, mentions, full, referents, discourse),
+        find_affiliations(text, mentions, full, referents),
+        places,
+        dict(full),
     )
 
 
-def _strip(start: int, name: str) -> tuple[int, str]:
-    """Cut function words that a sentence opens with, and titles stay: ``As China`` gives ``China``."""
-    words = name.split(" ")
-    while (
-        words
-        and (_is_function_word(words[0]) or words[0].lower() in _not_names())
-        and (len(words[0]) == 1 or not words[0].isupper())
-    ):
-        start += len(words[0]) + 1
-        words = words[1:]
-    if (words and words[0] == "US") or " ".join(words) in ("US", "UK", "IT"):
-        return start, " ".join(words)
-    return start, " ".join(words).strip(".,")
-
-
-def _is_function_word(word: str) -> bool:
-    """Tell a stop word, contracted or not: ``As``, ``I'd``, ``They're``."""
-    return word.lower() in STOP_WORDS or re.split(r"['’]", word.lower())[0] in STOP_WORDS
-
-
-def _not_names() -> set[str]:
-    return set(lexicons.load("names")["not_names"])
-
-
-# A name that an article is about takes at least this share of its mentions of names, all forms together. On the
-# development articles, 0.15 gave background places to unrelated numbers and 0.3 lost companies in their own results.
+# Of an article that is about a name, the name takes at least this share of the mentions of organisations, places and
+# things, unless headline and first paragraph both have it.
 _MAIN_SHARE = 0.2
 
 
-def _main(text: str, counts: Counter[str]) -> str | None:
-    """The most frequent name, all its forms counted, if it also stands in the first lines and clearly leads."""
-    opening = text[: max(600, len(text) // 10)]
-    by_full: Counter[str] = Counter()
+def _main(
+    text: str,
+    mentions: list[Mention],
+    full: Mapping[str, str],
+    referents: Mapping[str, Referent],
+    discourse: Discourse,
+) -> str | None:
+    """The organisation, place or thing that the headline or the lead names and the article goes on about."""
+    head, lead = _opening(text)
+    headed = [full[one.name] for one in mentions if one.start < head]
+    led = {full[one.name] for one in mentions if head <= one.start < lead}
+    counts = Counter(
+        one.referent.name for one in discourse.references if one.referent.kind != "person" and one.referent.name
+    )
+    total = counts.total()
+    best: tuple[int, int, str] | None = None
     for name, count in counts.items():
-        by_full[_fullest(name, counts)] += count
-    lead = [
-        (count, -opening.find(name.split()[0]), name) for name, count in by_full.items() if name.split()[0] in opening
-    ]
-    if not lead:
-        return None
-    count, _, name = max(lead)
-    return name if count >= 3 and count >= _MAIN_SHARE * sum(by_full.values()) else None
+        if name is None or name not in [*headed, *led] or referents[name].kind in ("person", "thing"):
+            continue
+        strong = name in headed and name in led
+        if strong or (count >= 3 and count >= _MAIN_SHARE * total):
+            rank = (count + 3 * strong + 3 * (name in headed[:1]), -text.find(name), name)
+            best = max(best, rank) if best else rank
+    return best[2] if best else None
 
 
-def _fullest(name: str, counts: Counter[str]) -> str:
+def _opening(text: str) -> tuple[int, int]:
+    """Where the headline ends, and where the first paragraph of running text does."""
+    lines = [(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
+    if not lines:
+        return 0, 0
+    head = lines[0][1] if len(lines) > 1 and text[lines[0][1] - 1] not in '.”"' else 0
+    body = [end for start, end in lines if start >= head and text[end - 1] in '.!?”"' and end - start > 60]
+    return head, body[0] if body else lines[-1][1]
+
+
+def _fullest(name: str, counts: Counter[str], places: frozenset[str]) -> str:
     if re.fullmatch(r"[A-Z][A-Z.&]{1,7}", name):
         letters = name.replace(".", "").replace("&", "")
-        for other in _longest_first(counts):
-            if " " in other and initials(other) == letters:
-                return other
-        return name
+        return next((other for other in _longest_first(counts) if " " in other and initials(other) == letters), name)
     words = name.split()
     for other in _longest_first(counts):
         parts = other.split()
-        if (
-            len(parts) > len(words)
-            and (parts[-len(words) :] == words or (parts[: len(words)] == words and len(words) > 0))
-            and not {"and", "of", "the"} & set(parts[:-1]) - set(words)
-        ):
-            return other
+        if len(parts) <= len(words):
+            continue
+        tail, start = parts[-len(words) :] == words, parts[: len(words)] == words
+        if not (tail or start) or (name in places and other not in places):
+            continue
+        common = len(words) == 1 and name in lexicons.load("names")["organisation_words"]
+        if {"of", "for"} & set(parts[len(words) :]) and start and not common:
+            continue
+        if tail and not start and {"and", "of", "the"} & set(parts[: -len(words)]):
+            continue
+        return other
     return name
 
 
@@ -216,18 +206,3 @@ def _longest_first(counts: Iterable[str]) -> list[str]:
 def initials(name: str) -> str:
     """Return the initials of a name's capitalised words."""
     return "".join(word[0] for word in name.split() if word[0].isupper())
-
-
-def bare_name(phrase: str) -> str | None:
-    """Return the name in a noun phrase without title, possessive and generic tail: ``SCMP`` of ``the SCMP article``."""
-    lexicon = lexicons.load("names")
-    runs = [_POSSESSIVE.sub("", match[0]) for match in _NAME.finditer(phrase)]
-    runs = [name for name in (_strip(0, run)[1] for run in runs) if name]
-    if not runs:
-        return None
-    words = runs[-1].split()
-    while len(words) > 1 and words[0].rstrip(".").lower() in lexicon["titles"]:
-        words = words[1:]
-    while len(words) > 1 and words[-1].lower() in lexicon["tails"]:
-        words = words[:-1]
-    return " ".join(words).rstrip(".")

@@ -194,7 +194,7 @@ def resolve_pronouns(attributions: list[Attribution], names: Names, text: str) -
 
     A person counts who spoke in this paragraph or the one before.
     """
-    pronouns = lexicons.load("names")["anaphors"]["person"]
+    pronouns = [word for sex in ("man", "woman") for word in lexicons.load("names")["pronouns"][sex]]
     polls = ("poll", "survey", "study", "report", "pollster")
     resolved: list[Attribution] = []
     last: Source | None = None
