@@ -21,7 +21,7 @@ from spacy.tokens import Doc
 
 from extractor.articles.boilerplate import clean
 from extractor.claims.assembly import find_claims
-from extractor.claims.dates import find_article_date
+from extractor.claims.datelines import find_article_date
 from extractor.claims.quotations import find_quotations
 from extractor.claims.sentences import holds_number, split_sentences
 from extractor.claims.speech import needed_sentences

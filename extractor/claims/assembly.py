@@ -10,6 +10,7 @@ from extractor.claims import (
     bounds,
     calendars,
     confidence,
+    datelines,
     dates,
     entities,
     kinds,
@@ -28,7 +29,7 @@ from extractor.claims.found import Found
 from extractor.claims.names import Names, find_names
 from extractor.claims.quotations import Quotation, find_quotations
 from extractor.claims.sentences import holds_number
-from extractor.records import Claim, Period, Quantity, Source, Subject, TextSpan, claim_id_of, text_digest
+from extractor.records import Claim, Period, Quantity, Source, Status, Subject, TextSpan, claim_id_of, text_digest
 
 
 def find_claims(
@@ -72,16 +73,16 @@ class _Reader:
     def __init__(self, doc: Doc, document: str, date: str | None) -> None:
         self.text = text = doc.text  # spaCy puts it together anew each time
         self.document = document
-        self.today = calendars.article_day(date)
-        self.date = date
+        self.today = calendars.article_day(date) or calendars.article_day(datelines.full_date(date or ""))
         self.digest = text_digest(text)
         self.dollar = units.dollar_of(text)
         self.names: Names = find_names(text, ((entity.text, entity.label_) for entity in doc.ents))
         self.quotations: list[Quotation] = find_quotations(text)
         self.references = references.find_references(text, _paragraphs(text), self.names)
+        self.headings = list(datelines.find_headings(text, today=self.today))
         self.last_claim: Claim | None = None
         self.last_period: Period | None = None
-        self.last_status_by_period: dict[tuple[str | None, str | None], str] = {}
+        self.last_status_by_period: dict[tuple[str | None, str | None], Status] = {}
 
     def read(self, sentences: Iterable[Span]) -> Iterator[Claim]:
         parsed = list(sentences)
@@ -110,16 +111,16 @@ class _Reader:
     ) -> Claim:
         quantity = quantities.to_quantity(sent, found)
         movement = movements.find_movement(sent, found)
-        period = periods.find_period(sent, found, dated, others, self.last_period)
-        status = statuses.find_status(sent, found, period, self.date)
-        if period is not None:
+        ahead = statuses.looks_ahead(sent, found)
+        period = self._period(sent, found, dated, others, ahead=ahead)
+        status: Status = "forecast" if ahead or statuses.is_still_to_come(period, self.today) else "reported"
+        if period is not None and (period.from_ or period.to):
             # "over the same period" as a forecast is one itself
             ends = (period.from_, period.to)
-            if any(ends) and status == "reported" and _is_reference(period, dated, sent):
-                status = "forecast" if self.last_status_by_period.get(ends) == "forecast" else status
-            if any(ends):
-                self.last_period = period
-                self.last_status_by_period[ends] = status
+            if status == "reported" and _is_reference(period, dated, sent):
+                status = self.last_status_by_period.get(ends, status)
+            self.last_period = period
+            self.last_status_by_period[ends] = status
         source = self._source(sent, attributions, quantity)
         subject, quantity = self._subject(sent, found, quantity, others, moved=movement is not None)
         if subject is not None and source is not None and source.scope == "sentence" and _overlap(subject, source):
@@ -145,6 +146,16 @@ class _Reader:
                 rule=found.rule, subject=subject, source=source, period=period, text=sent.text
             ),
         )
+
+    def _period(
+        self, sent: Span, found: Found, dated: list[dates.Dated], others: list[Found], *, ahead: bool
+    ) -> Period | None:
+        """The date of the sentence that governs the number, or that of the heading of its list."""
+        period = periods.find_period(sent, found, dated, others, self.last_period, ahead=ahead)
+        if period is None and not dated:
+            heading = next((one for one in self.headings if one.start <= sent.start_char < one.end), None)
+            return periods.period_of_heading(self.text, heading) if heading is not None else None
+        return period
 
     def _subject(
         self, sent: Span, found: Found, quantity: Quantity, others: list[Found], *, moved: bool
@@ -212,7 +223,7 @@ def _after_stop(text: str, source: Source) -> bool:
 
 
 def _is_reference(period: Period, dated: list[dates.Dated], sent: Span) -> bool:
-    return any(one.reference and sent.start_char + one.start == period.start for one in dated)
+    return any(one.months == 0 and sent.start_char + one.start == period.start for one in dated)
 
 
 def _is_span_of_time(sent: Span, found: Found, dated: list[dates.Dated]) -> bool:

@@ -2,161 +2,125 @@
 
 import datetime
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from extractor import lexicons
-from extractor.claims.calendars import Ends, resolve
+from extractor.claims.calendars import UNKNOWN, Direction, Ends, View, count_of, months_of
+from extractor.claims.date_shapes import Expression, find_expressions
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Dated:
-    """A date expression in a sentence's text, with its ends in ISO 8601 where they are known."""
+    """A date expression in a sentence's text.
+
+    Attributes:
+        start: Where it begins, its preposition included.
+        end: Where it ends.
+        near: Its ends where nothing tells whether it looks back or ahead.
+        back: Its ends in a clause that tells what was.
+        ahead: Its ends in a clause that tells what will be.
+        months: How far it lies from the period that it refers to: "a year earlier" is -12; None if it refers to none.
+        year: The year that it moves the period it refers to into: "in the same period of 2024".
+        base: Whether it dates the base of a comparison: "from a year earlier".
+        lasting: Whether it is a stretch of time up to or on from the article's day: "over the past year".
+    """
 
     start: int
     end: int
-    from_: str | None
-    to: str | None
-    reference: bool = False
+    near: Ends
+    back: Ends
+    ahead: Ends
+    months: int | None = None
     year: str | None = None
+    base: bool = False
+    lasting: bool = False
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it names a single day."""
+        from_, to = self.near
+        return from_ is not None and from_ == to and len(from_) == len("2025-01-31")
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    lexicon = lexicons.load("periods")
-    month = rf"(?:{lexicons.alternatives([name.capitalize() for name in lexicon['months']])})\.?"
-    day = r"\d{1,2}(?:st|nd|rd|th)?"
-    year = r"(?:1[5-9]|20)\d{2}"
-    part = rf"(?:{lexicons.alternatives(lexicon['parts'])})"
-    spans = lexicons.alternatives(lexicon["relative"]["spans"])
-    weekday = rf"(?:{lexicons.alternatives([name.capitalize() for name in lexicon['weekdays']])})"
-    preposition = rf"(?:{lexicons.alternatives([word for word in lexicon['prepositions'] if word != 'late'])})"
-    count = r"(?:\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten|twelve|couple\sof|few|several)"
-    unit = r"(?:day|week|month|quarter|year|decade|summer|winter|season)s?"
-    words = {
-        "{month}": month,
-        "{day}": day,
-        "{year}": year,
-        "{part}": part,
-        "{weekday}": weekday,
-        "{count}": count,
-        "{unit}": unit,
-        "{spans}": spans,
-    }
-    date = "|".join(lexicon["shapes"]["regexes"])
-    for name, regex in words.items():
-        date = date.replace(name, regex)
-    return re.compile(rf"(?<![\w$£€.-])(?:(?P<preposition>(?i:{preposition}))\s)?(?:{date})(?!\w)", re.VERBOSE)
-
-
-_SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec")
-_INTERVAL = re.compile(r"\s?(?:and|to|through|until|[-–])\s?$")
+# Shapes whose two ends stand whatever preposition is before them.
+_WHOLE = (
+    "days",
+    "days_american",
+    "months",
+    "years",
+    "pair_of_years",
+    "weekdays",
+    "until",
+    "years_to",
+    "span",
+    "rolling",
+    "same",
+)
+_YEARLESS = ("day", "day_american", "days", "days_american", "month_alone", "months", "q", "quarter", "until")
+# News without a verb tells of the quarter that is over.
+_OVER = ("q", "quarter")
 
 
 def find_dates(text: str, *, today: datetime.date | None) -> list[Dated]:
-    """Return the date expressions of a sentence's text, intervals joined, the periods of comparisons left out.
+    """Return the date expressions of a sentence's text, intervals joined, in order.
 
     Args:
         text: The sentence's text; offsets count in it.
         today: The article's day, by which relative dates are resolved; without it their ends stay open.
     """
-    found: list[Dated] = []
-    for match in _pattern().finditer(text):
-        ends = resolve(match, today)
-        preposition = (match["preposition"] or "").lower()
-        start, end = match.span()
-        if text[end - 1] == "." and re.findall(r"\w+", match[0])[-1] not in _SHORT_MONTHS:
-            end -= 1  # a full stop, not that of an abbreviated month
-        if (match["month_only"] and not _is_month(text, match)) or (
-            match["span_of_time"] and not _is_period(text, match)
-        ):
+    found: list[tuple[Expression, Dated]] = []
+    anchor: datetime.date | None = None  # the last date that is written out with its year
+    for one in find_expressions(text):
+        if not _is_date(text, one) or _dates_record(text, one):
             continue
-        if _interval(found, text, start, preposition):
-            opening = found.pop()
-            found.append(Dated(opening.start, end, opening.from_ or opening.to, ends[1] or ends[0]))
-            continue
-        if _is_base(text, start, end, preposition, match):
-            continue
-        whole = (
-            match["span_from"]
-            or match["md_last"]
-            or match["dm_first"]
-            or match["three"]
-            or match["year_to"]
-            or match["span_of_time"]
-            or match["same"]
-        )
-        sides = ends if whole else _side(preposition, ends)
-        found.append(Dated(start, end, *sides, reference=bool(match["same_year"]), year=match["same_year"]))
-    found.extend(_references(text))
-    return sorted(found, key=lambda dated: dated.start)
+        written = _middle(one.ends(View(None)))
+        if found and _joins(text, found[-1], one):
+            opening, joined = found.pop()
+            found.append((one, _join(opening, joined, one, today, written)))
+        else:
+            found.append((one, _dated(text, one, today, anchor)))
+        anchor = written or anchor
+    return [dated for _, dated in found]
 
 
-def _is_month(text: str, match: re.Match[str]) -> bool:
-    """``May`` and ``March`` are verbs too, unless a preposition or an adjective of time stands before them."""
-    word = match["month_only"]
-    return not (word in ("May", "March", "Mar", "Jan", "Sun") and not match["preposition"])
-
-
-def _is_period(text: str, match: re.Match[str]) -> bool:
-    """``over the past five years``, ``by 28 percent over 12 months`` are periods; ``a loan over ten years`` is none."""
-    preposition = (match["preposition"] or "").lower()
-    if match["span_which"]:
-        return preposition in ("over", "in", "during", "within", "for", "of", "throughout", "")
-    if match["span_of_time"].lower().startswith("the ") and preposition in ("over", "in", "during", "within"):
-        return True
-    before = text[max(0, match.start() - 60) : match.start()]
-    if re.search(r"\b(?:first|\w{2,12}est|worst|best|least|most)\b[^,]{0,40}$", before):
-        return False  # "its first cut in four years" measures
-    loan = re.search(r"\b(?:lend|lent|lends|loans?|borrow\w*|repa\w+|mortgages?)\b", before)
-    if preposition == "over" and loan is None and re.search(r"[$£€₹¥]\s?\d|\bRs\.?\s\d", before):
-        return True  # "stole £220,000 over six years"
-    share = re.search(
-        r"%|per\s?cent|\bpoints\b|\b(?:a|one|two)\s(?:third|quarter|half|fifth)|fold\b|doubled|tripled|halved", before
-    )
-    return preposition in ("over", "in") and share is not None
-
-
-def _interval(found: list[Dated], text: str, start: int, preposition: str) -> bool:
-    if not found:
-        return False
-    opening = text[found[-1].start : found[-1].end].lower()
-    gap = text[found[-1].end : start]
-    if preposition in ("to", "until", "through", "till") and gap.strip() == "" and opening.startswith("from"):
-        return True
-    return bool(_INTERVAL.fullmatch(gap)) and (
-        opening.startswith("between") or opening.startswith("from") or (not preposition and gap.strip() in ("-", "–"))
+def _dated(text: str, one: Expression, today: datetime.date | None, anchor: datetime.date | None) -> Dated:
+    preposition = _own_preposition(text, one)
+    near, back, ahead = _all_ends(one, today, anchor)
+    base = _is_base(text, one, preposition)
+    if one.shape not in _WHOLE and not base:
+        near, back, ahead = (_side(preposition, ends) for ends in (near, back, ahead))
+    months, year = _reference(one)
+    return Dated(
+        start=one.start if preposition else one.match.start(),
+        end=one.end,
+        near=near,
+        back=back,
+        ahead=ahead,
+        months=months,
+        year=year,
+        base=base,
+        lasting=one.shape in ("span", "rolling"),
     )
 
 
-_RECORD = re.compile(r"\b(?:first|lowest|\w{2,12}est|most|best|worst|record)\b[^.;\d]{0,40}$")
+def _all_ends(one: Expression, today: datetime.date | None, anchor: datetime.date | None) -> tuple[Ends, Ends, Ends]:
+    """The ends seen from nowhere, backwards and ahead; a month takes the year of the date before it."""
+    if anchor is not None and one.shape in _YEARLESS and one.ends(View(None)) == UNKNOWN:
+        ends = one.ends(View(anchor))
+        return ends, ends, ends
+    directions: tuple[Direction, ...] = ("back" if one.shape in _OVER else "near", "back", "ahead")
+    near, back, ahead = (one.ends(View(today, direction)) for direction in directions)
+    return near, back, ahead
 
 
-def _is_base(text: str, start: int, end: int, preposition: str, match: re.Match[str]) -> bool:
-    """The period of a comparison's base: "from a year earlier", "compared with last year"."""
-    if preposition == "since" and _RECORD.search(text[max(0, start - 50) : start]):
-        return True  # "the highest since 2021" dates the record
-    if match["ago"] and (
-        preposition == "from"
-        or re.search(
-            r"\b(?:than|with|to|from|over|versus|against|as)\s(?:\w+\s)?$", text[max(0, start - 16) : start + 5].lower()
-        )
-    ):
-        return True
-    return bool(
-        re.search(
-            r"(?:compared\s(?:with|to)|versus|against|than)\s(?:in\s|the\s|that\sof\s)?$",
-            text[max(0, start - 20) : start],
-            re.I,
-        )
-    )
-
-
-def _references(text: str) -> Iterator[Dated]:
-    phrases = lexicons.load("periods")["references"]["phrases"]
-    for match in re.finditer(rf"\b(?:{lexicons.alternatives(phrases)})\b", text, re.I):
-        yield Dated(match.start(), match.end(), None, None, reference=True)
+def _middle(ends: Ends) -> datetime.date | None:
+    """The middle of a period, None unless both ends are known."""
+    from_, to = ends
+    if from_ is None or to is None:
+        return None
+    first = datetime.date.fromisoformat((from_ + "-01-01")[:10] if len(from_) < 10 else from_)
+    last = datetime.date.fromisoformat((to + ("-28" if len(to) == 7 else "-12-31"))[:10] if len(to) < 10 else to)
+    return first + (last - first) / 2
 
 
 def _side(preposition: str, ends: Ends) -> Ends:
@@ -166,30 +130,128 @@ def _side(preposition: str, ends: Ends) -> Ends:
     return (ends[0], None) if side == "from" else ends
 
 
-_FULL_DATE = 120  # characters of the longest line that still reads as a dateline or byline
-_OPENING_LINES = 12
+def _reference(one: Expression) -> tuple[int | None, str | None]:
+    """How many months the date lies from the one it refers to, and the year it moves that into."""
+    groups = one.match.groupdict()
+    if one.shape == "taken_up":
+        return 0, None
+    if one.shape == "same":
+        years = count_of(groups["count"]) or 1
+        return (None, groups["year"]) if groups["year"] else (-12 * years, None)
+    if one.shape == "year_ago":
+        return -12, None
+    if one.shape == "ago" and groups["side"].lower() != "ago":
+        months = months_of(count_of(groups["count"]), groups["unit"])
+        return (None if months is None else months if groups["side"] in ("later", "after") else -months), None
+    if one.shape == "step":
+        months = months_of(1, groups["unit"] or groups["unit2"])
+        later = (groups["side"] or groups["side2"]).lower() in ("following", "after")
+        return (None if months is None else months if later else -months), None
+    return None, None
 
 
-# "LONDON, 6 March 2025 (Reuters) — ": a place and a date before a dash or colon open the first paragraph.
-_DATELINE = re.compile(r"\s*[A-Z][\w .,'()/-]{3,80}?(?:\s[—–-]{1,2}\s|[—–]|:\s)")
+_AMBIGUOUS = ("may", "march", "mar", "jan", "sun")
+_NAMED = re.compile(r"\s[A-Z][a-z]")
 
 
-def find_article_date(text: str) -> str | None:
-    """Return the day that an article shows as its own, in ISO 8601.
+def _is_date(text: str, one: Expression) -> bool:
+    """Tell dates from verbs, names and durations of the same shape."""
+    if one.shape in ("month_alone", "months"):
+        bare = not one.preposition and re.match(r"[A-Z]", one.match[0]) is not None
+        name = re.sub(r"\W.*", "", one.match[0]).lower()
+        named = one.shape == "month_alone" and _NAMED.match(text, one.end) is not None
+        return not bare or (name not in _AMBIGUOUS and not named)
+    if one.shape == "span":
+        return _is_period(text, one)
+    if one.shape == "ago":
+        side, unit = one.match["side"].lower(), one.match["unit"].rstrip("s")
+        return side == "ago" or (unit not in ("day", "week") and not re.match(r"\s\w", text[one.end :]))
+    return True
 
-    A dateline, byline or "Last updated" is a short line, or the opening of a paragraph, that holds a full date.
 
-    Args:
-        text: The document text, before boilerplate is removed.
-    """
-    lines = [line for line in text[:4000].split("\n") if line.strip()][:_OPENING_LINES]
-    for line in lines:
-        running = len(line) > _FULL_DATE or re.search(r"[.!?][\"”']?\s*$", line.strip()) is not None
-        dateline = _DATELINE.match(line) if running else None
-        if running and dateline is None:
-            continue
-        for match in _pattern().finditer(dateline[0] if dateline else line):
-            from_, to = resolve(match, None)
-            if from_ and from_ == to and len(from_) == len("2025-01-31"):
-                return from_
-    return None
+_LOAN = re.compile(r"\b(?:lend|lent|lends|loans?|borrow\w*|repa\w+|mortgages?)\b")
+_MONEY = re.compile(r"[$£€₹¥]\s?\d|\bRs\.?\s\d")
+_SUPERLATIVE = re.compile(r"\b(?:first|\w{2,12}est|worst|best|least|most)\b[^,]{0,40}$")
+_PORTION = re.compile(
+    r"%|per\s?cent|\bpoints\b|\b(?:a|one|two)\s(?:third|quarter|half|fifth)|fold\b|doubled|tripled|halved"
+)
+
+
+def _is_period(text: str, one: Expression) -> bool:
+    """``over the past five years``, ``by 28 percent over 12 months`` are periods; ``a loan over ten years`` is none."""
+    during = ("over", "in", "during", "within", "throughout", "across")
+    if one.match["which"]:
+        return one.preposition in (*during, "for", "of", "")
+    if one.match[0].lower().startswith("the ") and one.preposition in during:
+        return True
+    before = text[max(0, one.start - 60) : one.start]
+    if _SUPERLATIVE.search(before):
+        return False  # "its first cut in four years" measures
+    if one.preposition == "over" and _LOAN.search(before) is None and _MONEY.search(before):
+        return True  # "stole £220,000 over six years"
+    return one.preposition in ("over", "in") and _PORTION.search(before) is not None
+
+
+_RECORD = re.compile(
+    r"\b(?:first|lowest|\w{2,12}est|most|least|best|worst|record|since\srecords\sbegan|not\s(?:been\s)?seen)\b[^.;]{0,40}$"
+)
+
+
+def _dates_record(text: str, one: Expression) -> bool:
+    """``the highest since 2021`` dates the record that is matched, not the number."""
+    before = text[max(0, one.start - 60) : one.start]
+    return (
+        one.preposition in ("since", "ever since")
+        and re.search(r"\d", before[-24:]) is None
+        and (_RECORD.search(before) is not None)
+    )
+
+
+def _own_preposition(text: str, one: Expression) -> str:
+    """The preposition, unless it is a verb's particle (``locked in`` a year ago) or a noun's (``in`` last year's)."""
+    placed = one.preposition in ("in", "on", "at", "over", "of", "into", "around", "for", "across", "within")
+    possessive = text[one.end : one.end + 2] in ("'s", "’s")
+    adverb = one.shape in ("ago", "today") or (
+        one.shape == "relative" and one.preposition in ("in", "on", "at", "into")
+    )
+    return "" if placed and (possessive or adverb) else one.preposition
+
+
+_COMPARED = ("ago", "step", "same", "year_ago", "relative", "relative_season")
+_AMOUNT = re.compile(r"(?:%|per\s?cent|percent|points?|\d[\w.,]*)\s$")
+
+
+def _is_base(text: str, one: Expression, preposition: str) -> bool:
+    """Tell the date of a comparison's base: ``from a year earlier``, ``compared with 2019``, ``up 4% on last year``."""
+    amount = one.shape in _COMPARED or _AMOUNT.search(text[: one.start][-12:])
+    if preposition == "from" and one.shape not in _WHOLE and amount:
+        return True
+    if preposition in ("on", "over") and one.shape in ("same", "step", "relative"):
+        return True
+    words = lexicons.load("periods")["base"]["words"]
+    before = text[max(0, one.start - 24) : one.start + (len(preposition) + 1 if preposition else 0)]
+    return (
+        re.search(rf"\b(?:{lexicons.alternatives(words)})\s(?:(?:in|at|on|for|the|during|that\sof)\s)*$", before, re.I)
+        is not None
+    )
+
+
+def _joins(text: str, opening: tuple[Expression, Dated], one: Expression) -> bool:
+    """``from`` March 2023 ``to`` May 2024, ``between`` X ``and`` Y, 2023 - May 2024."""
+    first, dated = opening
+    gap = f"{text[dated.end : one.start]} {one.preposition}".strip().lower()
+    if gap in ("-", "–") and not one.preposition:
+        return True
+    if first.preposition == "between":
+        return gap == "and"
+    return first.preposition == "from" and gap in ("to", "until", "through", "till", "up to", "-", "–")
+
+
+def _join(
+    opening: Expression, joined: Dated, one: Expression, today: datetime.date | None, written: datetime.date | None
+) -> Dated:
+    """An interval of two dates; the first takes the year of the second where it has none."""
+    first = _all_ends(opening, today, written)
+    last = _all_ends(one, today, None)
+    near, back, ahead = ((a[0] or a[1], b[1] or b[0]) for a, b in zip(first, last, strict=True))
+    return Dated(start=joined.start, end=one.end, near=near, back=back, ahead=ahead)

@@ -4,72 +4,185 @@ import re
 
 from spacy.tokens import Span, Token
 
+from extractor import lexicons
 from extractor.claims import syntax
+from extractor.claims.calendars import Direction, Ends, move
+from extractor.claims.datelines import Heading
 from extractor.claims.dates import Dated
 from extractor.claims.found import Found
+from extractor.claims.scopes import BESIDE, COORDINATE, reach
 from extractor.records import Period
 
 
 def find_period(
-    sent: Span, found: Found, dates: list[Dated], others: list[Found], last: Period | None
+    sent: Span, found: Found, dates: list[Dated], others: list[Found], last: Period | None, *, ahead: bool = False
 ) -> Period | None:
-    """Return the period of a number: the date that governs it in syntax, the nearest where several do.
+    """Return the period of a number: the date that governs it most directly, the nearest where several do.
 
     Args:
         sent: The parsed sentence.
         found: The quantity.
         dates: What ``find_dates`` gave for ``sent.text``.
-        others: All quantities of the sentence: a date between two numbers belongs to the one before it.
+        others: All quantities of the sentence.
         last: The last period of the article, which "over the same period" takes up.
+        ahead: Whether the wording makes the number a forecast: dates without a year then lie ahead.
 
     Returns:
         The period with offsets in the text of ``sent.doc``, or None.
     """
-    if _describes(sent.text, found):
+    if not dates or _describes(sent.text, found):
         return None
-    best: tuple[int, Dated] | None = None
+    number = syntax.token_at(sent, found.start, found.end)
+    best: tuple[int, int, Dated] | None = None
     for dated in dates:
-        if _dates_another(sent.text, found, dated, others):
-            continue
-        if dated.start < found.end and found.start < dated.end:
-            continue
-        between = sent.text[min(found.end, dated.end) : max(found.start, dated.start)]
-        if any(mark in between for mark in '"“”') or not _governs(sent, dated, found):
-            continue  # what frames a quotation dates the speech, not the number
-        cost = _distance(found, dated, others)
-        if best is None or cost < best[0]:
-            best = (cost, dated)
+        tier = _tier(sent, found, number, dated, others)
+        if tier is not None:
+            cost = (tier, _distance(found, dated, others))
+            if best is None or cost < best[:2]:
+                best = (*cost, dated)
     if best is None:
         return None
-    dated = best[1]
-    from_, to = dated.from_, dated.to
-    if dated.reference and last:
-        from_, to = (_in_year(end, dated.year) for end in (last.from_, last.to))
-    base = sent.start_char
-    return Period(
-        text=sent.text[dated.start : dated.end], start=base + dated.start, end=base + dated.end, from_=from_, to=to
+    dated = best[2]
+    if found.dimension == "age" and best[0] != BESIDE:
+        return None
+    from_, to = _ends(dated, _direction(number, ahead=ahead), last, sent)
+    return _to_period(
+        sent.doc.text[sent.start_char + dated.start : sent.start_char + dated.end],
+        sent.start_char + dated.start,
+        from_,
+        to,
     )
 
 
-def _dates_another(text: str, found: Found, dated: Dated, others: list[Found]) -> bool:
-    """``to 2.3% in April from 3.2% in March``: a date right behind the base of a comparison is the base's alone."""
-    owner = next((one for one in others if 0 < dated.start - one.end <= 2), None)
-    if owner is None or owner is found:
-        return False
-    return re.search(r"\b(?:from|than|versus|against|with)\s(?:\w+\s){0,2}$", text[: owner.start]) is not None
+def period_of_heading(text: str, heading: Heading) -> Period:
+    """Return the period that the heading of a list gives to the numbers of its lines."""
+    date = heading.date
+    return _to_period(text[date.start : date.end], date.start, *date.near)
+
+
+def _to_period(text: str, start: int, from_: str | None, to: str | None) -> Period:
+    return Period(text=text, start=start, end=start + len(text), from_=from_, to=to)
+
+
+def _direction(number: Token, *, ahead: bool) -> Direction:
+    if ahead:
+        return "ahead"
+    verb = syntax.governing_verb(number)
+    return "back" if verb is not None and syntax.is_past(verb) else "near"
+
+
+def _ends(dated: Dated, direction: Direction, last: Period | None, sent: Span) -> Ends:
+    """The date's own ends, or those of the period that it refers to, moved as it says."""
+    own = {"back": dated.back, "near": dated.near, "ahead": dated.ahead}[direction]
+    if last is None or not (last.from_ or last.to):
+        return own
+    if dated.year:
+        return _in_year(last.from_, dated.year), _in_year(last.to, dated.year)
+    if dated.months == 0:
+        return last.from_, last.to
+    if dated.months is not None and last.start >= sent.start_char:
+        return move(last.from_, dated.months), move(last.to, dated.months)
+    return own
+
+
+def _in_year(end: str | None, year: str) -> str | None:
+    """Return an ISO date moved to another year: ``the same period of 2024``."""
+    return year + end[4:] if end else end
+
+
+_RECORD = re.compile(
+    r"\b(?:first|last|most|least|best|worst|\w{2,12}est|record)\b[^,;]{0,40}\s(?:in|for|over)\s(?:\w+\s){0,2}$"
+)
 
 
 def _describes(text: str, found: Found) -> bool:
     """``a five-year contract``, ``two-bedroom``: a measure that describes holds without a date."""
     if found.dimension in ("multiple", "rank"):
         return False
-    hyphened = "-" in text[found.number_end : found.end] or text[found.end : found.end + 1] == "-"
-    return hyphened or found.dimension == "age"
+    if found.dimension == "time" and _RECORD.search(text[: found.start]):
+        return True  # "the hottest day in 16 years"
+    return "-" in text[found.number_end : found.end] or text[found.end : found.end + 1] == "-"
 
 
-def _in_year(end: str | None, year: str | None) -> str | None:
-    """Return an ISO date moved to another year: ``the same period of 2024``."""
-    return year + end[4:] if end and year else end
+def _tier(sent: Span, found: Found, number: Token, dated: Dated, others: list[Found]) -> int | None:
+    text = sent.text
+    if dated.start < found.end and found.start < dated.end:
+        return None
+    if dated.lasting and re.search(r"\bto\s(?:\w+\s)?$", text[: found.start]):
+        return None  # "grew 28 percent over 12 months to 1,840": what is reached holds at the end
+    if dated.base:
+        return COORDINATE if _opens_when(text, found, dated) else None
+    first, second = (found.end, dated.start) if found.start < dated.start else (dated.end, found.start)
+    between = text[first:second]
+    if _is_framed(between, after=dated.start > found.start) or _dates_another(text, found, dated, others):
+        return None
+    if _dates_speech(text, dated):
+        return None
+    if found.end <= dated.start and _adjoins(sent, first, second) and not _numbers_between(first, second, others):
+        return BESIDE
+    return reach(number, syntax.token_at(sent, dated.start, dated.end))
+
+
+def _opens_when(text: str, found: Found, dated: Dated) -> bool:
+    """``from a year ago, when it was`` *$472,500*."""
+    return found.start > dated.end and re.match(r",?\swhen\s[^,;]*$", text[dated.end : found.start]) is not None
+
+
+def _is_framed(between: str, *, after: bool) -> bool:
+    """Whether a quotation, a parenthesis or a semicolon parts the date from the number."""
+    if between.count('"') % 2 or between.count("“") != between.count("”"):
+        return True  # what frames a quotation dates the speech, not the number
+    opened, closed = between.count("("), between.count(")")
+    return (after and (opened > closed or ";" in between)) or (not after and closed > opened)
+
+
+_BASE = re.compile(r"\b(?:from|than|versus|against|with)\s(?:\w+\s){0,2}$")
+
+
+def _dates_another(text: str, found: Found, dated: Dated, others: list[Found]) -> bool:
+    """``to 2.3% in April from 3.2% in March``: a date right behind the base of a comparison is the base's alone."""
+    owner = next((one for one in others if 0 < dated.start - one.end <= 2), None)
+    if owner is not None and owner is not found and _BASE.search(text[: owner.start]):
+        return True
+    before = [one for one in others if one.end <= dated.start]
+    if not before or found.end > dated.start:
+        return False
+    base = next((one for one in reversed(before) if _BASE.search(text[: one.start])), None)
+    if base is None or base is found or found.start > base.start:
+        return False
+    return not re.search(r"\bto\b|[;,]", text[base.end : dated.start])
+
+
+def _dates_speech(text: str, dated: Dated) -> bool:
+    """``said on Tuesday``, ``figures released last week``: the date is that of the report."""
+    if not (dated.is_day or dated.months is not None):
+        near = dated.near
+        if near[0] is None or len(near[0]) != len("2025-01-31"):
+            return False
+    verbs = lexicons.load("periods")["scope"]["speech"]
+    before = text[max(0, dated.start - 30) : dated.start]
+    return re.search(rf"\b(?:{lexicons.alternatives(verbs)})\s(?:\w+\s)?$", before) is not None
+
+
+def _adjoins(sent: Span, start: int, end: int) -> bool:
+    """Whether no verb, no comma and no other time stands between a number and the date behind it."""
+    between = sent.char_span(start, end, alignment_mode="contract")
+    if between is None:
+        return True
+    scope = lexicons.load("periods")["scope"]
+    other_time, comparing = scope["before_or_after"], (*scope["comparing"], *scope["apart"])
+    return not any(
+        token.pos_ in syntax.VERBAL
+        or token.text in (",", ";", "—", "–", "(", ")", ":")
+        or token.lower_ in other_time
+        or token.lower_ in comparing
+        or token.tag_ in ("WDT", "WP", "WRB", "VBN", "VBG")
+        for token in between
+    )
+
+
+def _numbers_between(start: int, end: int, others: list[Found]) -> bool:
+    return any(start <= other.start < end for other in others)
 
 
 def _distance(found: Found, dated: Dated, others: list[Found]) -> int:
@@ -77,47 +190,3 @@ def _distance(found: Found, dated: Dated, others: list[Found]) -> int:
     first, second = (found.end, dated.start) if found.start < dated.start else (dated.end, found.start)
     between = sum(1 for other in others if other is not found and first <= other.start < second)
     return second - first + 40 * between + (0 if found.start < dated.start else 10)
-
-
-def _governs(sent: Span, dated: Dated, found: Found) -> bool:
-    """Whether the clause of the date is the number's own, one above it, or one coordinated with it."""
-    clause = _clause(sent, dated.start, dated.end)
-    if clause is None or (found.end <= dated.start and _adjoins(sent, found.end, dated.start)):
-        return True
-    number = syntax.token_at(sent, found.start, found.end)
-    chain = [number, *syntax.ancestors(number)]
-    above = {head.i for head in chain}
-    verb = sent.doc[clause]
-    if clause in above:
-        return not _in_earlier_clause(sent, dated, chain, verb)
-    if verb.dep_ in ("relcl", "acl") and verb.head.i in above and verb.head.i in (number.i, number.head.i):
-        return True
-    return verb.dep_ == "conj" and verb.head.i in above and number.head.i != verb.head.i
-
-
-def _adjoins(sent: Span, start: int, end: int) -> bool:
-    """Whether no verb and no comma stands between a number and the date behind it."""
-    between = sent.char_span(start, end, alignment_mode="contract")
-    if between is None:
-        return True
-    return '"' not in between.text and not any(
-        token.pos_ in syntax.VERBAL or token.text in (",", ";", "—", "–", "(") for token in between
-    )
-
-
-def _in_earlier_clause(sent: Span, dated: Dated, chain: list[Token], verb: Token) -> bool:
-    """``held 0.4% in 2023, but volumes grow``: a date that closes a clause does not reach the next subject."""
-    lower = next(
-        (head for head in chain if head.dep_ == "conj" and head.head.i == verb.i and head.pos_ in syntax.VERBAL), None
-    )
-    if lower is None or sent.start_char + dated.start < verb.idx:
-        return False
-    return any(child.dep_ in syntax.SUBJECTS for child in lower.children)
-
-
-def _clause(sent: Span, start: int, end: int) -> int | None:
-    token = syntax.token_at(sent, start, end)
-    for head in [token, *syntax.ancestors(token)]:
-        if head.pos_ in syntax.VERBAL and head.dep_ not in ("aux", "auxpass", "amod"):
-            return head.i
-    return None

@@ -1,5 +1,6 @@
 """Whether a number is reported or forecast, by the wording that governs it and by its period."""
 
+import datetime
 import re
 
 from spacy.tokens import Span, Token
@@ -7,30 +8,36 @@ from spacy.tokens import Span, Token
 from extractor import lexicons
 from extractor.claims import syntax
 from extractor.claims.found import Found
-from extractor.records import Period, Status
+from extractor.records import Period
 
 # Clauses that a forecast above them does not reach: what they tell lies before it.
 _BACKWARD = ("after", "since", "following", "from", "than", "because")
 _EXPECTED_SUM = re.compile(r"\b(?:expected|projected|forecast|predicted)\s(?:\w+\s){0,3}of\s(?:\w+\s)?$")
 
 
-def find_status(sent: Span, found: Found, period: Period | None, today: str | None) -> Status:
-    """Return ``forecast`` where the wording or the period says so.
+def looks_ahead(sent: Span, found: Found) -> bool:
+    """Tell whether the wording makes a quantity a forecast.
 
     Args:
         sent: The parsed sentence.
         found: The quantity in it.
-        period: When the number holds.
-        today: The article's date in ISO 8601, where it is known.
     """
-    if period and today and period.to and period.to > today[: len(period.to)]:
-        return "forecast"
     if found.dimension == "age":
         ahead = re.search(r"\bturns?\s$", sent.text[: found.start]) and re.match(r"\snext\b", sent.text[found.end :])
-        return "forecast" if ahead else "reported"
+        return ahead is not None
     if _EXPECTED_SUM.search(sent.text[: found.start][-60:]):
-        return "forecast"
-    return "forecast" if _is_governed_ahead(syntax.token_at(sent, found.start, found.end)) else "reported"
+        return True
+    return _is_governed_ahead(syntax.token_at(sent, found.start, found.end))
+
+
+def is_still_to_come(period: Period | None, today: datetime.date | None) -> bool:
+    """Tell whether a period ends after the article's date.
+
+    Args:
+        period: When the number holds.
+        today: The article's day, where it is known.
+    """
+    return bool(period and today and period.to and period.to > today.isoformat()[: len(period.to)])
 
 
 def _is_governed_ahead(token: Token) -> bool:

@@ -105,3 +105,19 @@ def is_change(word: Token) -> bool:
 def is_move(word: Token) -> bool:
     """Tell whether a verb or noun says that something changed, in whichever direction."""
     return is_change(word) or word.lemma_.lower() in lexicons.load("changes")["moves"]
+
+
+def is_past(verb: Token) -> bool:
+    """Tell whether a verb tells what was or has been: in a past tense or perfect, or below a verb in one."""
+    for head in [verb, *ancestors(verb, 4)]:
+        auxiliaries = [child for child in head.children if child.dep_ in ("aux", "auxpass")]
+        finite = [child.tag_ for child in auxiliaries if child.tag_ in ("VBD", "VBZ", "VBP", "MD")]
+        if "MD" in finite:
+            return False
+        if head.tag_ == "VBD" or "VBD" in finite or any(child.lemma_ == "have" for child in auxiliaries):
+            return True
+        if head.tag_ in ("VBZ", "VBP") or finite:
+            return False
+        if head.pos_ not in VERBAL and head.dep_ not in ("ROOT", "amod"):
+            return False
+    return verb.tag_ == "VBN"

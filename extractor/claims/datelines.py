@@ -1,0 +1,100 @@
+"""The day that an article shows as its own, and the headings that date what stands below them."""
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractor.claims.calendars import View
+from extractor.claims.date_shapes import find_expressions
+from extractor.claims.dates import Dated, find_dates
+
+_SHORT_LINE = 120  # characters of the longest line that still reads as a byline
+_SHORT_SENTENCE = 8  # words of the longest line with a full stop that does
+_EDGE_LINES = 12  # lines from the top and from the bottom of an article that may show its day
+
+# "LONDON, 6 March 2025 (Reuters) — ", "Lagos, Nigeria – 6 March 2025 – ": names and a date before a dash or colon.
+_DATELINE = re.compile(
+    r"\s*(?:(?:[A-Z][\w.'’/-]*|of|de|la|and|\d{1,2}(?:st|nd|rd|th)?|\d{4}|\([^)]*\)|/[^/]*/|[–—-])[,\s]+){1,14}"
+    r"(?:[—–-]{1,2}|\d{4}:|\)\s?:)\s"
+)
+_PUBLISHED = re.compile(r"\b(?:published|updated|posted|issued|modified)\b", re.I)
+
+
+def find_article_date(text: str) -> str | None:
+    """Return the day that an article shows as its own, in ISO 8601.
+
+    A dateline, byline or "Last updated" is a short line, or the opening of a paragraph, that holds a full date. At the
+    bottom of an article only a line that says when it was published counts.
+
+    Args:
+        text: The document text, before boilerplate is removed.
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
+    opening = (_own_line(line) for line in lines[:_EDGE_LINES])
+    closing = (
+        _own_line(line)
+        for line in reversed(lines[_EDGE_LINES:][-_EDGE_LINES:])
+        if _PUBLISHED.search(line[:_SHORT_LINE])
+    )
+    return next((day for line in (*opening, *closing) if line and (day := full_date(line))), None)
+
+
+def full_date(text: str) -> str | None:
+    """Return the first date of a text that names day, month and year, in ISO 8601."""
+    for one in find_expressions(text):
+        from_, to = one.ends(View(None))
+        if from_ and from_ == to and len(from_) == len("2025-01-31"):
+            return from_
+    return None
+
+
+def _own_line(line: str) -> str | None:
+    """The part of a line that may show the article's day: all of a byline, of a paragraph its dateline."""
+    closed = re.search(r"[.!?][\"”']?\s*$", line) is not None and not re.search(r"\b[ap]\.m\.\s*$", line)
+    if len(line) <= _SHORT_LINE and not (closed and len(line.split()) > _SHORT_SENTENCE):
+        return line
+    dateline = _DATELINE.match(line)
+    return dateline[0] if dateline else None
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A line that dates the lines below it; offsets count in the document's text.
+
+    Attributes:
+        start: Where the first line below it begins.
+        end: Where the last one ends, before a blank line.
+        date: The date; its offsets count in the document's text too.
+    """
+
+    start: int
+    end: int
+    date: Dated
+
+
+_HEADING_WORDS = 5
+
+
+def find_headings(text: str, *, today: datetime.date | None) -> Iterator[Heading]:
+    """Yield the headings of lists that end in a date and are little else: ``FORECAST FOR TUESDAY``.
+
+    Args:
+        text: The document's text.
+        today: The article's day, where it is known.
+    """
+    for block in re.finditer(r"(?<=\n\n)([^\n]{3,60})\n(?=\S)((?:[^\n]+\n?)+)", text):
+        line = block[1].rstrip(" :")
+        if len(line.split()) > _HEADING_WORDS or line.endswith("."):
+            continue
+        for dated in find_dates(line, today=today):
+            if dated.end == len(line) and not any(character.isdigit() for character in line[: dated.start]):
+                start = block.start(1)
+                moved = Dated(
+                    start=start + dated.start,
+                    end=start + dated.end,
+                    near=dated.near,
+                    back=dated.back,
+                    ahead=dated.ahead,
+                )
+                yield Heading(block.start(2), block.end(2), moved)

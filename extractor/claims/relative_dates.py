@@ -1,0 +1,204 @@
+"""Dates that count from another day: the article's own, or a period named before."""
+
+import datetime
+
+from extractor import lexicons
+from extractor.claims.calendars import (
+    UNKNOWN,
+    Ends,
+    Groups,
+    Resolver,
+    View,
+    count_of,
+    months_of,
+    move,
+    shift_of,
+    span_of_months,
+    year_of,
+)
+
+
+def _season(groups: Groups, text: str, view: View) -> Ends:
+    first, last = lexicons.load("periods")["seasons"][(groups["season"] or "").lower()]
+    which, year = (groups.get("which") or "").lower(), year_of(groups.get("year"), view)
+    if year is None and view.today is not None:
+        year = _year_of_season(which, first, last, view.today)
+    return span_of_months(None if year is None else year + (last < first), first, last)
+
+
+def _year_of_season(which: str, first: int, last: int, today: datetime.date) -> int:
+    """The year in which the last season of that name that is over began, or the next that has not begun."""
+    year = today.year
+    if which == "next":
+        return year + (first <= today.month)
+    over = today.month > last and (last >= first or today.month < first)
+    if which in ("last", "this past"):
+        return year - (last < first) - (not over)
+    return year - (last < first and today.month <= last)
+
+
+def _rolling(groups: Groups, text: str, view: View) -> Ends:
+    """``over the past year``, ``over the next three years``: up to the article's date, or on from it."""
+    if view.today is None:
+        return UNKNOWN
+    which = (groups.get("which") or "past").lower()
+    count, unit = count_of(groups["count"]) if "count" in groups else 1, (groups["unit"] or "").lower().rstrip("s")
+    ahead = which in ("next", "coming", "following")
+    if unit in ("day", "week") and count:
+        moved = view.today + datetime.timedelta(days=(1 if ahead else -1) * count * (7 if unit == "week" else 1))
+        first, last = sorted((view.today, moved))
+        return first.isoformat(), last.isoformat()
+    months = months_of(count, unit)
+    if months is None:
+        return UNKNOWN
+    by_year = unit in ("year", "decade") and (count != 1 or unit == "decade")
+    here = str(view.today.year) if by_year else f"{view.today:%Y-%m}"
+    there = move(here, months if ahead else -months)
+    return (here, there) if ahead else (there, here)
+
+
+def _span(groups: Groups, text: str, view: View) -> Ends:
+    """Days and weeks without an end of their own ("over the five days") do not say when they were."""
+    if groups["which"] is None and (groups["unit"] or "").lower() in ("days", "weeks"):
+        return UNKNOWN
+    return _rolling(groups, text, view)
+
+
+def _ago(groups: Groups, text: str, view: View) -> Ends:
+    count, unit = count_of(groups["count"]), (groups["unit"] or "").lower().rstrip("s")
+    if view.today is None or count is None:
+        return UNKNOWN
+    sign = 1 if groups["side"] in ("later", "after") else -1
+    if unit == "day":
+        day = (view.today + datetime.timedelta(days=sign * count)).isoformat()
+        return day, day
+    if unit == "week":
+        return _unit_around("week", sign * count, view.today)
+    months = months_of(count, unit)
+    moved = move(f"{view.today:%Y-%m}" if unit in ("month", "quarter") else str(view.today.year), sign * (months or 0))
+    return moved, moved
+
+
+def _year_ago(groups: Groups, text: str, view: View) -> Ends:
+    return _unit_around("year", -1, view.today) if view.today else UNKNOWN
+
+
+def _step(groups: Groups, text: str, view: View) -> Ends:
+    unit, side = groups["unit"] or groups["unit2"] or "", (groups["side"] or groups["side2"] or "").lower()
+    if view.today is None or unit.lower() == "day":
+        return UNKNOWN
+    return _unit_around(unit, 1 if side in ("following", "after") else -1, view.today)
+
+
+def _same(groups: Groups, text: str, view: View) -> Ends:
+    """``at the same time last year``: the article's month, as many years ago."""
+    if view.today is None or groups["ago"] is None:
+        return groups["year"], groups["year"]
+    month = move(f"{view.today:%Y-%m}", -12 * (count_of(groups["count"]) or 1))
+    return month, month
+
+
+def _opening(groups: Groups, text: str, view: View) -> Ends:
+    """``the first nine months of 2024``, ``the last two quarters of the year``."""
+    count, months = count_of(groups["count"]), months_of(count_of(groups["count"]), groups["unit"] or "")
+    given = (groups.get("year") or "").lower()
+    if not count or not months or months > 12:
+        return UNKNOWN
+    if given in ("year", "the year"):
+        year = view.today.year if view.today else None
+    elif given:
+        year = year_of(given, view)
+    else:
+        year = view.today.year - (months > view.today.month) if view.today else None
+    first = 1 if (groups["part"] or "").lower() in ("first", "opening") else 13 - months
+    return span_of_months(year, first, first + months - 1)
+
+
+def _edge(groups: Groups, text: str, view: View) -> Ends:
+    return (
+        _unit_around(groups["unit"] or "", shift_of(groups.get("which") or "this"), view.today)
+        if view.today
+        else UNKNOWN
+    )
+
+
+def _weekday(groups: Groups, text: str, view: View) -> Ends:
+    if view.today is None:
+        return UNKNOWN
+    day = _day_of_week(groups["weekday"] or "", (groups["which"] or "").lower(), view.today, view).isoformat()
+    return day, day
+
+
+def _weekdays(groups: Groups, text: str, view: View) -> Ends:
+    if view.today is None:
+        return UNKNOWN
+    last = _day_of_week(groups["last"] or "", "", view.today, view)
+    first = _day_of_week(groups["first"] or "", "", last, View(last, "back"))
+    return first.isoformat(), last.isoformat()
+
+
+def _day_of_week(name: str, which: str, today: datetime.date, view: View) -> datetime.date:
+    """The nearest such day, unless the clause or a word before it looks back or ahead; "last" is never today."""
+    back = (today.weekday() - int(lexicons.load("periods")["weekdays"][name.lower()])) % 7
+    last, following = today - datetime.timedelta(days=back), today + datetime.timedelta(days=(7 - back) % 7)
+    if which in ("last", "this past"):
+        return last - datetime.timedelta(days=0 if back else 7)
+    if which == "next":
+        return following + datetime.timedelta(days=0 if back else 7)
+    if which in ("this", "this coming") or view.direction == "ahead":
+        return following
+    return last if view.direction == "back" or back < 4 else following
+
+
+def _today(groups: Groups, text: str, view: View) -> Ends:
+    if view.today is None:
+        return UNKNOWN
+    shift = -1 if (groups["word"] or "").lower() == "yesterday" else 1
+    day = (view.today + datetime.timedelta(days=shift)).isoformat()
+    return day, day
+
+
+def _unit_around(unit: str, shift: int, today: datetime.date) -> Ends:
+    """The year, month, week, quarter, half or decade of the article's date, or one ``shift`` units from it."""
+    unit = unit.lower().split()[-1]
+    if unit == "week":
+        monday = today - datetime.timedelta(days=today.weekday()) + datetime.timedelta(weeks=shift)
+        return monday.isoformat(), (monday + datetime.timedelta(days=6)).isoformat()
+    if unit == "weekend":
+        saturday = today - datetime.timedelta(days=today.weekday()) + datetime.timedelta(weeks=shift, days=5)
+        return saturday.isoformat(), (saturday + datetime.timedelta(days=1)).isoformat()
+    if unit == "decade":
+        first = (today.year // 10 + shift) * 10
+        return str(first), str(first + 9)
+    if unit == "century":
+        first = (today.year // 100 + shift) * 100
+        return str(first), str(first + 99)
+    length = {"month": 1, "quarter": 3, "half": 6, "year": 12}.get(unit)
+    if length is None:
+        return UNKNOWN
+    if length == 12:
+        return str(today.year + shift), str(today.year + shift)
+    total = (today.year * 12 + today.month - 1) // length + shift
+    first, last = total * length, total * length + length - 1
+    return f"{first // 12:04d}-{first % 12 + 1:02d}", f"{last // 12:04d}-{last % 12 + 1:02d}"
+
+
+RESOLVERS: dict[str, Resolver] = {
+    "ago": _ago,
+    "edge_of": _edge,
+    "opening": _opening,
+    "opening_of_this": _opening,
+    "relative": _edge,
+    "relative_season": _season,
+    "rolling": _rolling,
+    "same": _same,
+    "season": _season,
+    "span": _span,
+    "step": _step,
+    "today": _today,
+    "weekday": _weekday,
+    "weekdays": _weekdays,
+    "year_ago": _year_ago,
+    "year_end": _edge,
+}
+"""The resolver of each shape of dates, by the shape's id."""

@@ -1,0 +1,175 @@
+"""How far a date reaches in the syntax of its sentence: from the word that it modifies to the numbers of that clause.
+
+A date governs the clause that it modifies. Its reach ends at clauses that tell of another time: relative clauses, what
+is said or thought, what lies before or after, the base of a comparison.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from extractor import lexicons
+from extractor.claims import syntax
+
+# How directly a date governs a number: beside it, in its clause, over coordination, by a trailing clause.
+BESIDE, CLAUSE, COORDINATE, TRAILING = range(4)
+
+
+def reach(number: Token, date: Token) -> int | None:
+    """Return how directly a date governs a number, the smallest being the most direct; None if it does not reach it.
+
+    Args:
+        number: The head of the quantity.
+        date: The head of the date expression, its preposition if it has one.
+    """
+    up, down = _paths(number, date)
+    if up is None or down is None:
+        return None
+    inner = [number, *up]
+    if any(_closes_upwards(token, inner[depth], depth, date) for depth, token in enumerate(up)):
+        return None
+    anchor = down[-1].head if down else date
+    if any(_closes_downwards(token, anchor, number) for token in down):
+        return None
+    if len(down) > 1 and _is_of_event(down, anchor):
+        return None
+    return _over_coordination(number, date, up, down)
+
+
+def _paths(number: Token, date: Token) -> tuple[list[Token], list[Token]] | tuple[None, None]:
+    """The tokens below the lowest common head, on the number's side and on the date's, from below."""
+    above_number, above_date = list(_upwards(number)), list(_upwards(date))
+    places = {token.i: place for place, token in enumerate(above_number)}
+    for depth, token in enumerate(above_date):
+        if token.i in places:
+            return above_number[: places[token.i]], above_date[:depth]
+    return None, None
+
+
+def _upwards(token: Token) -> Iterator[Token]:
+    """The token and its heads; what is coordinated with a closing ``she said`` is so with what she said."""
+    seen = 0
+    yield token
+    while token.head.i != token.i and seen < 24:
+        head = token.head
+        if token.dep_ == "conj" and token.pos_ in syntax.VERBAL:
+            said = next((child for child in head.lefts if child.dep_ == "ccomp"), None)
+            head = said if said is not None and head.lemma_.lower() in lexicons.load("cues")["verbs"] else head
+        token = head
+        seen += 1
+        yield token
+
+
+def _markers(verb: Token) -> Sequence[str]:
+    return [child.lower_ for child in verb.children if child.dep_ in ("mark", "advmod") and child.i < verb.i]
+
+
+def _is_base(token: Token) -> bool:
+    """``up`` *from* 9,000, ``compared`` *with* 94, ``more`` *than*: what the subject is compared with."""
+    lexicon = lexicons.load("periods")["scope"]
+    if token.lower_ in lexicon["comparing"]:
+        return True
+    return token.lower_ == "from" and (syntax.is_move(token.head) or token.head.lower_ in ("up", "down", "change"))
+
+
+def _closes_upwards(token: Token, below: Token, depth: int, date: Token) -> bool:
+    """Whether a number inside this word's phrase is out of reach for a date outside it."""
+    lexicon = lexicons.load("periods")["scope"]
+    if token.dep_ == "relcl":
+        return not _restricts(token, date)
+    if token.dep_ in ("csubj", "acl") or (token.dep_ == "amod" and token.i > token.head.i):
+        return True
+    if token.dep_ == "appos":
+        return depth > 1
+    if token.pos_ == "ADP" or token.dep_ == "prep":
+        return below.i >= token.i and (token.lower_ in lexicon["before_or_after"] or _is_base(token))
+    if token.dep_ == "ccomp":
+        return token.head.lemma_.lower() not in lexicon["causing"]
+    if token.dep_ == "advcl":
+        return any(word in lexicon["other_time"] for word in _markers(token))
+    return False
+
+
+def _restricts(verb: Token, date: Token) -> bool:
+    """``I had a house in 2022 that drew 19 offers``: a clause without a comma, in the past as its sentence is."""
+    above = syntax.governing_verb(verb)
+    opened = verb.left_edge
+    comma = opened.i > verb.sent.start and opened.nbor(-1).text in (",", "(", "—", "–")
+    return above is not None and not comma and date.i < verb.i and syntax.is_past(verb) and syntax.is_past(above)
+
+
+def _closes_downwards(token: Token, anchor: Token, number: Token) -> bool:
+    """Whether a date inside this word's phrase does not reach beyond it."""
+    lexicon = lexicons.load("periods")["scope"]
+    if token.dep_ in ("relcl", "acl"):
+        return token.head.i != anchor.i or not _counts(number, anchor)
+    if token.dep_ == "xcomp":
+        return token.tag_ == "VB" and token.lemma_.lower() not in lexicon["reaching"] and number.i < token.i
+    if token.dep_ in ("appos", "ccomp", "csubj", "parataxis"):
+        return True
+    if token.dep_ == "advcl":
+        return not (token.lemma_.lower() in lexicon["reaching"] or set(_markers(token)) & {"when", "once"})
+    if token.dep_ == "pcomp":
+        return token.head.lower_ not in ("by", "in", "with")
+    if token.pos_ == "ADP" or token.dep_ == "prep":
+        closing = token.lower_ in (*lexicon["before_or_after"], *lexicon["apart"]) or _is_base(token)
+        return closing and not _holds_only_date(token)
+    return False
+
+
+def _holds_only_date(preposition: Token) -> bool:
+    """``after 2020``, ``before dawn on Sunday``: the preposition is the date's own."""
+    return all(child.ent_type_ in ("DATE", "TIME") or child.pos_ in ("NUM", "PUNCT") for child in preposition.rights)
+
+
+def _counts(number: Token, noun: Token) -> bool:
+    """Whether the number is that noun, or counts it."""
+    return number.i == noun.i or (number.head.i == noun.i and number.dep_ in ("nummod", "quantmod", "amod", "compound"))
+
+
+def _is_of_event(down: list[Token], anchor: Token) -> bool:
+    """``a 2019 study found 40%``: the date of a document or deal is not that of its numbers."""
+    lexicon = lexicons.load("periods")["scope"]
+    return anchor.pos_ in syntax.VERBAL and any(
+        token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in lexicon["events"] for token in down[1:]
+    )
+
+
+def _over_coordination(number: Token, date: Token, up: list[Token], down: list[Token]) -> int | None:
+    lower = next((token for token in reversed(up) if _is_verb_conjunct(token)), None)
+    if lower is not None:
+        first = lower.head
+        if date.i < first.i and date.i < number.i:
+            return None if _is_now(lower) and not _is_now(first) else COORDINATE
+        return None if _contrasts(first, lower) else COORDINATE
+    lower = next((token for token in reversed(down) if _is_verb_conjunct(token)), None)
+    if lower is not None:
+        own = any(child.dep_ in syntax.SUBJECTS for child in lower.children)
+        comma = any(child.text in (",", ";") for child in lower.head.rights if child.i < lower.i)
+        parallel = syntax.is_change(lower) and syntax.is_change(lower.head)
+        if date.i < lower.i or _contrasts(lower.head, lower) or (own and comma and not parallel):
+            return None
+        return TRAILING
+    if any(token.dep_ == "conj" for token in down):
+        return TRAILING
+    return CLAUSE
+
+
+def _is_verb_conjunct(token: Token) -> bool:
+    return token.dep_ == "conj" and token.pos_ in syntax.VERBAL and token.head.pos_ in syntax.VERBAL
+
+
+def _contrasts(first: Token, second: Token) -> bool:
+    """``was built in 1908 and weighs``, ``held 4% in 2023, but``: the second clause tells of another time."""
+    but = any(child.lower_ in ("but", "yet") for child in first.children if child.dep_ == "cc")
+    modal = _has_modal(first) != _has_modal(second)
+    return but or modal or syntax.is_past(first) != syntax.is_past(second) or _is_now(first) or _is_now(second)
+
+
+def _has_modal(verb: Token) -> bool:
+    return any(child.tag_ == "MD" for child in verb.children if child.dep_ == "aux")
+
+
+def _is_now(verb: Token) -> bool:
+    now = lexicons.load("periods")["scope"]["now"]
+    return any(child.lower_ in now for child in verb.children)
