@@ -10,7 +10,6 @@ from extractor.claims.date_shapes import find_expressions
 from extractor.claims.dates import Dated, find_dates
 
 _SHORT_LINE = 120  # characters of the longest line that still reads as a byline
-_SHORT_SENTENCE = 8  # words of the longest line with a full stop that does
 _EDGE_LINES = 12  # lines from the top and from the bottom of an article that may show its day
 
 # "LONDON, 6 March 2025 (Reuters) — ", "Lagos, Nigeria – 6 March 2025 – ": names and a date before a dash or colon.
@@ -19,6 +18,7 @@ _DATELINE = re.compile(
     r"(?:[—–-]{1,2}|\d{4}:|\)\s?:)\s"
 )
 _PUBLISHED = re.compile(r"\b(?:published|updated|posted|issued|modified)\b", re.I)
+_BYLINE = re.compile(r"\s*(?:By\s|[\w\s]{0,20}\b(?i:published|updated|posted|issued)\b)")
 
 
 def find_article_date(text: str) -> str | None:
@@ -52,7 +52,7 @@ def full_date(text: str) -> str | None:
 def _own_line(line: str) -> str | None:
     """The part of a line that may show the article's day: all of a byline, of a paragraph its dateline."""
     closed = re.search(r"[.!?][\"”']?\s*$", line) is not None and not re.search(r"\b[ap]\.m\.\s*$", line)
-    if len(line) <= _SHORT_LINE and not (closed and len(line.split()) > _SHORT_SENTENCE):
+    if len(line) <= _SHORT_LINE and (not closed or _BYLINE.match(line)):
         return line
     dateline = _DATELINE.match(line)
     return dateline[0] if dateline else None
