@@ -184,6 +184,23 @@ class TestManyArticles:
             "extract: news/bad.txt: is not text; give plain text, HTML or JSON Lines, or convert it to text first"
         ]
 
+    def test_documents_are_listed_with_what_came_of_them(self) -> None:
+        extract("news", "-o", "claims.csv", "--documents", "documents.csv")
+        with Path("documents.csv").open(newline="") as file:
+            rows = {row["document"]: row for row in csv.DictReader(file)}
+        assert len(rows) == 71
+        assert [rows[f"news/{name}.txt"]["status"] for name in ("00", "01", "bad")] == ["empty", "done", "failed"]
+        assert (rows["news/02.txt"]["claims"], rows["news/02.txt"]["words"]) == ("2", "14")
+        assert rows["news/bad.txt"]["problem"].startswith("is not text; ")
+        described = json.loads(Path("datapackage.json").read_text())["resources"]
+        assert [one["path"] for one in described] == ["claims.csv", "documents.csv"]
+
+    def test_name_that_ends_in_a_slash_makes_a_folder_of_parts(self) -> None:
+        extract("news", "-o", "claims/")
+        assert [path.name for path in sorted(Path("claims").iterdir())] == ["datapackage.json", "part-00000.parquet"]
+        extract("news", "-o", "claims/", "--format", "jsonl")
+        assert len(list(writers.read_jsonl("claims/part-00000.jsonl"))) == 69
+
     def test_log_file_holds_what_is_told(self) -> None:
         extract("news", "-o", "claims.csv", "--quiet", "--log-file", "night.log")
         log = Path("night.log").read_text()
@@ -230,8 +247,11 @@ def test_nothing_is_loaded_or_written_if_no_input_can_be_read() -> None:
     [
         (("story.txt", "--format", "parquet"), "name a file with -o"),
         (("story.txt", "-o", "claims.xlsx"), "the suffix tells no format"),
+        (("story.txt", "-o", "claims/", "--format", "html"), "parts are parquet, csv, jsonl, not html"),
+        (("story.txt", "--documents", "documents.csv"), "name a file for the claims, too, with -o"),
+        (("story.txt", "-o", "a.csv", "--documents", "d.html"), "the suffix tells no format"),
         (("clean", "story.txt", "-o", "clean.csv"), "the suffix tells no format"),
-        (("story.txt", "--bom"), "only CSV has a byte order mark"),
+        (("story.txt", "--bom"), "only a CSV file has a byte order mark"),
         (("story.txt", "--format", "xml"), "'xml' is not one of"),
         (("story.txt", "--loud"), "No such option"),
         (("clean",), "Missing argument"),

@@ -48,6 +48,14 @@ class Journal:
             digest.update(len(data).to_bytes(8, "big") + data)
         return digest.digest()
 
+    def resume(self) -> int:
+        """Open what an earlier run has left, if anything, and return how many findings it holds."""
+        if not self.path.exists():
+            return 0
+        with self._open() as database:
+            (count,) = database.execute("SELECT count(*) FROM findings").fetchone()
+        return int(count)
+
     def has(self, key: bytes) -> bool:
         """Tell whether there is a finding with that key."""
         with self._open() as database:
@@ -60,15 +68,15 @@ class Journal:
         return Finding.from_dict(json.loads(zlib.decompress(kept)))
 
     def put(self, key: bytes, finding: Finding) -> None:
-        """Keep a finding; it is safe at the latest a second after the next one."""
+        """Keep a finding; it is safe once it is saved."""
         kept = zlib.compress(json.dumps(finding.to_dict()).encode("ascii"), level=1)
         with self._open() as database:
             database.execute("INSERT OR REPLACE INTO findings VALUES (?, ?)", (key, kept))
-            if time.monotonic() - self._saved > SECONDS_UNSAVED:
-                self.save()
 
-    def save(self) -> None:
-        """Make all that was put safe on the disk."""
+    def save(self, *, now: bool = True) -> None:
+        """Make all that was put safe on the disk; unless ``now``, only if that was not done within the last second."""
+        if not now and time.monotonic() - self._saved < SECONDS_UNSAVED:
+            return
         if self._database is not None:
             with self._open() as database:
                 database.commit()

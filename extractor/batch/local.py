@@ -174,6 +174,8 @@ class _Runner(Generic[ResultT]):
             self._breaks = 0
             for place, outcome in zip(task.places, outcomes, strict=True):
                 self._finish(task.batch, place, outcome)
+            if self._journal is not None:
+                self._journal.save(now=False)
 
     def _finish(self, batch: _Batch, place: int, outcome: Any) -> None:
         slot = batch.slots[place]

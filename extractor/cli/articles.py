@@ -1,8 +1,6 @@
 """The commands that read articles: ``extract PATH…`` and ``extract clean PATH…``."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 import typer
@@ -16,7 +14,9 @@ from extractor.cli.options import (
     DEFAULT_MAX_SIZE,
     DEFAULT_MEMORY,
     FORMAT_HELP,
+    ClaimsOutput,
     CleanFormat,
+    DocumentsOutput,
     Format,
     LogFile,
     MaxSize,
@@ -26,14 +26,16 @@ from extractor.cli.options import (
     Paths,
     Quiet,
     Running,
+    Target,
     Timeout,
     VersionOption,
     Workers,
     format_of,
+    target_of,
 )
 from extractor.cli.running import results
-from extractor.cli.summary import Summary
-from extractor.records import Article, Claim
+from extractor.cli.saving import EMPTY, claims_of, save
+from extractor.records import Article
 
 EXAMPLES = """
 [bold]Examples[/bold]
@@ -55,7 +57,6 @@ extract ./clean
 
 The exit status is 0 if all went well, 1 if some input could not be processed, 2 if the command was not understood.
 """
-EMPTY = "{}: note: the document is empty"
 BOM_HELP = "Begin CSV with a byte order mark, by which Excel tells that it is UTF-8."
 
 
@@ -63,10 +64,11 @@ BOM_HELP = "Begin CSV with a byte order mark, by which Excel tells that it is UT
 def extract(
     paths: Paths,
     *,
-    output: Output = None,
+    output: ClaimsOutput = None,
     format: Annotated[Format | None, typer.Option(help=f"{FORMAT_HELP} table.")] = None,  # noqa: A002 - as users say
     model: Model = None,
     bom: Annotated[bool, typer.Option("--bom", help=BOM_HELP)] = False,
+    documents: DocumentsOutput = None,
     workers: Workers = None,
     timeout: Timeout = TIMEOUT,
     memory: Memory = DEFAULT_MEMORY,
@@ -76,59 +78,15 @@ def extract(
     _version: Annotated[bool, VersionOption] = False,
 ) -> None:
     """Turn news articles into numeric claims that can be checked: value, unit, subject, period and cited source."""
-    name = format or format_of(output, writers.SUFFIXES) or Format.TABLE
-    if name == Format.PARQUET and output is None:
-        raise typer.BadParameter("Parquet is not for reading on screen; name a file with -o.", param_hint="'--format'")
-    if bom and name != Format.CSV:
-        raise typer.BadParameter(f"only CSV has a byte order mark, not {name}.", param_hint="'--bom'")
+    target = target_of(output, format, bom=bom, documents=documents)
     running = Running.of(workers, timeout, memory, max_size, quiet, log_file)
+    job = batch.Extracting(model=model)
     with reported(quiet=quiet, log_file=log_file) as messages:
-        if output is None:
-            findings = results(paths, batch.Extracting(model=model), running, messages, watched=False)
-            writers.write_documents(_claims(findings, messages), stdout(), format=name)
+        if isinstance(target, Target):
+            save(target, paths, job, running, messages)
         else:
-            _extract_to(output, paths, name, batch.Extracting(model=model), running, messages, bom=bom)
-
-
-def _extract_to(
-    output: Path,
-    paths: list[str],
-    name: str,
-    job: batch.Extracting,
-    running: Running,
-    messages: Messages,
-    *,
-    bom: bool,
-) -> None:
-    """Write the claims to a file, with what could not be processed beside it, and go on where an earlier run ended."""
-    summary = Summary()
-    failures: list[batch.Failure] = []
-
-    def hear(outcome: batch.Finding | batch.Failure) -> None:
-        summary.add(outcome)
-        if isinstance(outcome, batch.Failure):
-            failures.append(outcome)
-
-    def documents() -> Iterator[tuple[str, Sequence[Claim]]]:
-        found = results(paths, job, running, messages, watched=True, journal=journal, heard_by=[hear])
-        try:
-            yield from _claims(found, messages)
-        except typer.Exit:  # there were only failures
-            writers.write_failures(failures, output)
-            raise
-        writers.write_failures(failures, output)
-
-    with closing(batch.Journal(output.with_name(f"{output.name}.journal"), job_digest=job.digest)) as journal:
-        writers.write_documents(documents(), output, format=name, bom=bom, inputs=paths)
-        journal.remove()
-    messages.summary(summary.lines())
-
-
-def _claims(findings: Iterable[batch.Finding], messages: Messages) -> Iterator[tuple[str, Sequence[Claim]]]:
-    for finding in findings:
-        if finding.summary.status == "empty":
-            messages.note(EMPTY.format(finding.summary.document))
-        yield finding.summary.document, finding.claims
+            findings = results(paths, job, running, messages, watched=False)
+            writers.write_documents(claims_of(findings, messages), stdout(), format=target, bom=bom)
 
 
 @app.command(context_settings=HELP_OPTIONS)

@@ -1,5 +1,6 @@
 """The options that commands share, and the formats they write."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -53,9 +54,11 @@ PATHS_HELP = (
     "these, or - for standard input."
 )
 Paths = Annotated[list[str], typer.Argument(metavar="PATH", help=PATHS_HELP, show_default=False)]
-Output = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file, not to standard output.")
-]
+OUTPUT_HELP = "Write to this file, not to standard output."
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help=OUTPUT_HELP)]
+CLAIMS_HELP = f"{OUTPUT_HELP[:-1]}; a name that ends in / makes a folder of parts."
+# As text, for a path forgets the slash at its end.
+ClaimsOutput = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help=CLAIMS_HELP)]
 FORMAT_HELP = "How to write; told by the suffix of FILE if left out, else"
 Model = Annotated[str | None, typer.Option(metavar="NAME", help="Another spaCy pipeline to parse with.")]
 VersionOption = typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
@@ -70,6 +73,10 @@ Workers = Annotated[int | None, typer.Option(min=1, metavar="N", help=WORKERS_HE
 Timeout = Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help=TIMEOUT_HELP, rich_help_panel=MANY)]
 Memory = Annotated[int, typer.Option(min=1, metavar="MB", help=MEMORY_HELP, rich_help_panel=MANY)]
 MaxSize = Annotated[float, typer.Option(min=0.001, metavar="MB", help=SIZE_HELP, rich_help_panel=MANY)]
+DOCUMENTS_HELP = (
+    "Write one row per document, too: title, date, outlet, words, claims, status; .csv, .jsonl or .parquet."
+)
+DocumentsOutput = Annotated[Path | None, typer.Option(metavar="FILE", help=DOCUMENTS_HELP, rich_help_panel=MANY)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=QUIET_HELP, rich_help_panel=MANY)]
 LogFile = Annotated[
     Path | None,
@@ -104,9 +111,49 @@ class Running:
         return cls(limits=limits, max_size=int(max_size * MEGABYTE), quiet=quiet, log_file=log_file)
 
 
-def format_of(output: Path | None, suffixes: Mapping[str, str]) -> str | None:
+def format_of(output: Path | None, suffixes: Mapping[str, str], *, option: str = "--output") -> str | None:
     """Return the format that an output's suffix stands for, None without an output; a suffix unknown is wrong usage."""
     try:
         return writers.format_of(output, suffixes=suffixes) if output else None
     except OutputError as error:
-        raise typer.BadParameter(str(error), param_hint="'--output'") from error
+        raise typer.BadParameter(str(error), param_hint=f"'{option}'") from error
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """Where claims go that do not go to standard output, and how.
+
+    Attributes:
+        path: The file, or the folder of parts.
+        format: How they are written.
+        parts: Whether it is a folder of parts.
+        bom: Whether CSV begins with a byte order mark.
+        documents: The table of documents, if there is to be one.
+    """
+
+    path: Path
+    format: str
+    parts: bool
+    bom: bool
+    documents: Path | None
+
+
+def target_of(output: str | None, format: str | None, *, bom: bool, documents: Path | None) -> Target | str:  # noqa: A002
+    """Return where claims go and how; for standard output the format alone.
+
+    Raises:
+        typer.BadParameter: The options do not go together.
+    """
+    parts = output is not None and output.endswith(("/", os.sep))
+    path = Path(output) if output else None
+    name = format or ("parquet" if parts else format_of(path, writers.SUFFIXES)) or "table"
+    format_of(documents, writers.TABLE_SUFFIXES, option="--documents")
+    if parts and name not in writers.PART_FORMATS:
+        raise typer.BadParameter(f"parts are {', '.join(writers.PART_FORMATS)}, not {name}.", param_hint="'--format'")
+    if name == "parquet" and path is None:
+        raise typer.BadParameter("Parquet is not for reading on screen; name a file with -o.", param_hint="'--format'")
+    if bom and (name != "csv" or parts):
+        raise typer.BadParameter(f"only a CSV file has a byte order mark, not {name}.", param_hint="'--bom'")
+    if documents is not None and path is None:
+        raise typer.BadParameter("name a file for the claims, too, with -o.", param_hint="'--documents'")
+    return Target(path=path, format=name, parts=parts, bom=bom, documents=documents) if path else name

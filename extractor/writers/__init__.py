@@ -1,7 +1,7 @@
 """Claims -> file: chooses the writer by format name or by the suffix of the file."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -9,25 +9,35 @@ from typing import BinaryIO, TypeVar
 
 from extractor.errors import OutputError
 from extractor.records import Claim
+from extractor.writers.descriptor import describe
 from extractor.writers.failures import failures_path, write_failures
-from extractor.writers.files import open_output
+from extractor.writers.files import open_output, remove_leftovers
 from extractor.writers.jsonl import read_jsonl, write_json, write_jsonl
 from extractor.writers.page import to_html, write_page
+from extractor.writers.parts import PART_FORMATS, write_parts
 from extractor.writers.rows import COLUMNS, Documents, by_document, to_row
+from extractor.writers.schema import CLAIM_COLUMNS, DOCUMENT_COLUMNS, Column
 from extractor.writers.table import write_table
-from extractor.writers.tabular import to_frame, write_csv, write_parquet
+from extractor.writers.tabular import TABLES, TableWriter, to_frame, write_csv, write_parquet
 from extractor.writers.texts import CleanTexts, write_clean_jsonl, write_clean_text
 
 __all__ = [
+    "CLAIM_COLUMNS",
     "CLEAN_FORMATS",
     "CLEAN_SUFFIXES",
     "COLUMNS",
+    "DOCUMENT_COLUMNS",
     "FORMATS",
+    "PART_FORMATS",
     "SUFFIXES",
+    "TABLE_SUFFIXES",
     "by_document",
+    "describe_table",
     "failures_path",
     "format_of",
+    "open_documents",
     "read_jsonl",
+    "remove_leftovers",
     "to_frame",
     "to_html",
     "to_row",
@@ -35,6 +45,7 @@ __all__ = [
     "write_clean",
     "write_documents",
     "write_failures",
+    "write_parts",
 ]
 
 ItemT = TypeVar("ItemT")
@@ -49,6 +60,10 @@ FORMATS: dict[str, Callable[[Documents, BinaryIO], None]] = {
     "html": write_page,
 }
 SUFFIXES = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet", ".html": "html"}
+
+TABLE_SUFFIXES = {f".{name}": name for name in TABLES}
+DESCRIBED = ("csv", "parquet")
+"""The formats of tables whose columns a descriptor explains: JSON lines of claims have a shape of their own."""
 
 CLEAN_FORMATS: dict[str, Callable[[CleanTexts, BinaryIO], None]] = {
     "text": write_clean_text,
@@ -113,6 +128,34 @@ def write_documents(
     with _open(target, inputs) as stream:
         write(_started(documents), stream)
         stream.flush()
+
+
+@contextmanager
+def open_documents(path: Path, *, inputs: Iterable[str | Path] = ()) -> Iterator[TableWriter]:
+    """Open a table of documents, of the columns ``DOCUMENT_COLUMNS``, which appears once it is whole.
+
+    Args:
+        path: The table; its suffix, one of ``TABLES``, tells the format.
+        inputs: Files and folders that are being read, of which none must be overwritten.
+
+    Yields:
+        What takes the rows.
+
+    Raises:
+        OutputError: The suffix is unknown, or the table cannot be written.
+    """
+    name = format_of(path, suffixes=TABLE_SUFFIXES)
+    with open_output(path, inputs=inputs) as stream:
+        table = TABLES[name](stream, DOCUMENT_COLUMNS)
+        yield table
+        table.close()
+
+
+def describe_table(path: Path, columns: Sequence[Column]) -> None:
+    """Put a table that is written as CSV or Parquet into the ``datapackage.json`` beside it; others are passed over."""
+    name = TABLE_SUFFIXES.get(path.suffix.lower())
+    if name in DESCRIBED:
+        describe([path], columns, format=name, name=path.stem, folder=path.parent)
 
 
 def write_clean(

@@ -1,7 +1,9 @@
 """Output files that appear whole or not at all."""
 
+import glob
 import os
 import secrets
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,7 +31,7 @@ def open_output(path: str | Path, *, inputs: Iterable[str | Path] = ()) -> Itera
     if any(_is_input(target, Path(given)) for given in inputs):
         raise OutputError(f"{path}: is one of the inputs; name another output file")
     if target.is_dir():
-        raise OutputError(f"{path}: is a folder; name a file in it")
+        raise OutputError(f"{path}: is a folder; name a file in it, or end the name in / for a folder of parts")
     try:
         if target.exists() and not target.is_file():
             with target.open("wb") as stream:
@@ -39,12 +41,26 @@ def open_output(path: str | Path, *, inputs: Iterable[str | Path] = ()) -> Itera
     except BrokenPipeError:
         raise
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise OutputError(f"{path}: cannot be written ({reason}); check the folder or name another file") from error
+        raise unwritable(path, error) from error
+
+
+def unwritable(path: str | Path, error: OSError) -> OutputError:
+    """Return what to tell of an output that the system refused."""
+    reason = error.strerror or str(error)
+    return OutputError(f"{path}: cannot be written ({reason}); check the folder or name another file")
+
+
+def remove_leftovers(path: Path) -> None:
+    """Remove what runs that were killed have left of an output; none may be at work on it."""
+    for part in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        if part.is_dir():
+            shutil.rmtree(part, ignore_errors=True)
+        else:
+            part.unlink(missing_ok=True)
 
 
 def _write_beside(target: Path) -> Iterator[BinaryIO]:
-    part = target.with_name(f".extract-{secrets.token_hex(8)}.part")
+    part = target.with_name(f".{target.name}.{secrets.token_hex(8)}.part")
     try:
         # Not by tempfile, whose files only their owner may read: here the umask decides.
         with part.open("xb") as stream:

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 from extractor.records import Claim
+from extractor.writers.schema import CLAIM_COLUMNS, CellType
 
 Cell: TypeAlias = str | int | float | None
 Row: TypeAlias = dict[str, Cell]
@@ -12,44 +13,8 @@ Row: TypeAlias = dict[str, Cell]
 Documents: TypeAlias = Iterable[tuple[str, Sequence[Claim]]]
 """What writers take: each document's name with its claims, also where it has none, in the order to write."""
 
-COLUMNS: dict[str, type[str] | type[int] | type[float]] = {
-    "id": str,  # the claim's id: the same text and span give the same id everywhere
-    "document": str,  # path or record id, as it was given
-    "sentence": str,  # the text of the sentence; offsets count in the document text, end exclusive
-    "sentence_start": int,
-    "sentence_end": int,
-    "quantity": str,  # the number with its scale word and unit, as it stands
-    "quantity_start": int,
-    "quantity_end": int,
-    "value": float,  # in the unit; empty for a range
-    "low": float,  # both ends of a range, else empty
-    "high": float,
-    "unit": str,
-    "unit_text": str,
-    "dimension": str,
-    "bound": str,
-    "change": str,
-    "kind": str,
-    "subject": str,
-    "subject_start": int,
-    "subject_end": int,
-    "entity": str,
-    "period": str,
-    "period_start": int,
-    "period_end": int,
-    "period_from": str,  # ISO 8601 at the precision of the text
-    "period_to": str,
-    "source": str,  # what stands in the text; source_name is whom it means
-    "source_start": int,
-    "source_end": int,
-    "source_name": str,
-    "source_kind": str,
-    "source_scope": str,
-    "source_cue": str,
-    "status": str,
-    "confidence": float,
-}
-"""Each column with its type, in order. Any but the id, document, sentence and quantity may be empty."""
+COLUMNS: dict[str, CellType] = {column.name: column.type for column in CLAIM_COLUMNS}
+"""Each column of a table of claims with its type, in order; ``schema`` says what they mean."""
 
 
 def to_row(claim: Claim) -> Row:

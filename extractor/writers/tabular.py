@@ -1,14 +1,15 @@
-"""Claims as tables for programs: CSV, Parquet and pandas data frames."""
+"""Tables for programs: CSV, JSON lines, Parquet and pandas data frames."""
 
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
-from itertools import chain, islice
-from typing import TYPE_CHECKING, BinaryIO
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from extractor.records import Claim
+from extractor.writers.jsonl import to_json
 from extractor.writers.rows import COLUMNS, Cell, Documents, Row, to_row
+from extractor.writers.schema import CLAIM_COLUMNS, Column
 
 if TYPE_CHECKING:
     import pandas
@@ -19,6 +20,106 @@ ROW_GROUP = 10_000
 # What makes a spreadsheet read a cell as a formula, per OWASP's page "CSV Injection".
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+
+
+class TableWriter(Protocol):
+    """A table under work."""
+
+    def add(self, row: Row) -> None:
+        """Write one more row."""
+
+    def close(self) -> None:
+        """Write what is still to be written; the stream stays open."""
+
+
+class CsvTable:
+    """A table as UTF-8 with quoting by RFC 4180 and plain line feeds.
+
+    A text that a spreadsheet would run as a formula is led by an apostrophe; numbers stand as they are.
+
+    Args:
+        stream: Where the table goes.
+        columns: Its columns, which make the header.
+        bom: Whether to begin with a byte order mark, by which Excel tells that the file is UTF-8.
+    """
+
+    def __init__(self, stream: BinaryIO, columns: Sequence[Column], *, bom: bool = False) -> None:
+        self._stream = stream
+        stream.write(b"\xef\xbb\xbf" if bom else b"")
+        stream.write(_csv_line(column.name for column in columns))
+
+    def add(self, row: Row) -> None:
+        """Write one more row."""
+        self._stream.write(_csv_line(map(_neutral, row.values())))
+
+    def close(self) -> None:
+        """Write nothing: a CSV has no end of its own."""
+
+
+class JsonTable:
+    """A table as one JSON object per row."""
+
+    def __init__(self, stream: BinaryIO, columns: Sequence[Column]) -> None:
+        self._stream = stream
+
+    def add(self, row: Row) -> None:
+        """Write one more row."""
+        self._stream.write(to_json(row) + b"\n")
+
+    def close(self) -> None:
+        """Write nothing: JSON lines have no end of their own."""
+
+
+class ParquetTable:
+    """A Parquet table, a row group at a time; columns with few values are dictionaries, all carry a description.
+
+    Args:
+        stream: Where the table goes; it need not be seekable.
+        columns: Its columns.
+    """
+
+    def __init__(self, stream: BinaryIO, columns: Sequence[Column]) -> None:
+        import pyarrow.parquet  # takes a fifth of a second, which no other format should wait for
+
+        plain = {str: pyarrow.string(), int: pyarrow.int64(), float: pyarrow.float64()}
+        fields = [
+            pyarrow.field(
+                column.name,
+                pyarrow.dictionary(pyarrow.int8(), pyarrow.string()) if column.values else plain[column.type],
+                nullable=not column.required,
+                metadata={"description": column.description},
+            )
+            for column in columns
+        ]
+        self._schema = pyarrow.schema(fields)
+        self._writer = pyarrow.parquet.ParquetWriter(stream, self._schema)
+        self._rows: list[Row] = []
+
+    def add(self, row: Row) -> None:
+        """Write one more row."""
+        self._rows.append(_encodable(row))
+        if len(self._rows) >= ROW_GROUP:
+            self._write()
+
+    def close(self) -> None:
+        """Write the last rows and the footer."""
+        if self._rows:
+            self._write()
+        self._writer.close()
+
+    def _write(self) -> None:
+        import pyarrow
+
+        self._writer.write_table(pyarrow.Table.from_pylist(self._rows, schema=self._schema))
+        self._rows = []
+
+
+TABLES: dict[str, type[CsvTable] | type[JsonTable] | type[ParquetTable]] = {
+    "csv": CsvTable,
+    "jsonl": JsonTable,
+    "parquet": ParquetTable,
+}
+"""The tables by the name of their format."""
 
 
 def to_frame(claims: Iterable[Claim]) -> "pandas.DataFrame":
@@ -42,37 +143,30 @@ def to_frame(claims: Iterable[Claim]) -> "pandas.DataFrame":
 def write_csv(documents: Documents, stream: BinaryIO, *, bom: bool = False) -> None:
     """Write a header and one row per claim, document by document.
 
-    A text that a spreadsheet would run as a formula is led by an apostrophe; numbers stand as they are.
-
     Args:
         documents: Each document's name with its claims.
-        stream: Where the table goes, as UTF-8 with quoting by RFC 4180 and plain line feeds.
-        bom: Whether to begin with a byte order mark, by which Excel tells that the file is UTF-8.
+        stream: Where the table goes, as ``CsvTable`` writes it.
+        bom: Whether to begin with a byte order mark.
     """
-    stream.write(b"\xef\xbb\xbf" if bom else b"")
-    stream.write(_csv_line(COLUMNS))
+    table = CsvTable(stream, CLAIM_COLUMNS, bom=bom)
     for _, claims in documents:
         for claim in claims:
-            stream.write(_csv_line(map(_neutral, to_row(claim).values())))
+            table.add(to_row(claim))
         stream.flush()
 
 
 def write_parquet(documents: Documents, stream: BinaryIO) -> None:
-    """Write a Parquet table with one row per claim, a row group at a time.
+    """Write a Parquet table with one row per claim.
 
     Args:
         documents: Each document's name with its claims.
         stream: Where the table goes; it need not be seekable.
     """
-    import pyarrow
-    import pyarrow.parquet
-
-    types = {str: pyarrow.string(), int: pyarrow.int64(), float: pyarrow.float64()}
-    schema = pyarrow.schema([(name, types[kind]) for name, kind in COLUMNS.items()])
-    rows = (_encodable(to_row(claim)) for _, claims in documents for claim in claims)
-    with pyarrow.parquet.ParquetWriter(stream, schema) as writer:
-        for batch in _batches(rows):
-            writer.write_table(pyarrow.Table.from_pylist(batch, schema=schema))
+    table = ParquetTable(stream, CLAIM_COLUMNS)
+    for _, claims in documents:
+        for claim in claims:
+            table.add(to_row(claim))
+    table.close()
 
 
 def _csv_line(row: Iterable[Cell]) -> bytes:
@@ -95,8 +189,3 @@ def _encodable(row: Row) -> Row:
         name: cell.encode("utf-8", "backslashreplace").decode("utf-8") if isinstance(cell, str) else cell
         for name, cell in row.items()
     }
-
-
-def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    for first in rows:
-        yield list(chain([first], islice(rows, ROW_GROUP - 1)))

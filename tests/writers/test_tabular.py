@@ -71,6 +71,9 @@ def test_parquet_has_typed_columns(claim: Claim, bare_claim: Claim) -> None:
     assert table.to_pylist() == [to_row(claim), to_row(bare_claim)]
     types = {name: str(table.schema.field(name).type) for name in ("id", "sentence_start", "value", "period_to")}
     assert types == {"id": "string", "sentence_start": "int64", "value": "double", "period_to": "string"}
+    assert str(table.schema.field("kind").type).startswith("dictionary<values=string")
+    assert [table.schema.field(name).nullable for name in ("quantity", "subject")] == [False, True]
+    assert table.schema.field("subject").metadata == {b"description": b"What is measured."}
 
 
 def test_parquet_without_claims_has_the_same_schema(claim: Claim) -> None:
