@@ -1,0 +1,198 @@
+"""Numbers in words: cardinals of any length, fractions, dozens and vague plurals, and their values.
+
+Works on plain strings, in time linear in their length.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal, NamedTuple
+
+from extractor import lexicons
+
+WordStyle = Literal["words", "fraction", "plural"]
+
+
+class InWords(NamedTuple):
+    """A number in words: its span in the text, its value and how it is written."""
+
+    start: int
+    end: int
+    value: float
+    style: WordStyle
+
+
+class _Tables(NamedTuple):
+    pattern: re.Pattern[str]
+    cardinals: dict[str, float]
+    scales: dict[str, float]
+    fractions: dict[str, float]
+    plurals: dict[str, float]
+
+
+@cache
+def _tables() -> _Tables:
+    lexicon = lexicons.load("numerals")
+    cardinals = {**lexicon["units"], **lexicon["tens"]}
+    scales = {**lexicon["scales"], **lexicon["groups"]}
+    words = lexicons.alternatives([*cardinals, *scales, *lexicon["fractions"], *lexicon["plurals"]])
+    pattern = re.compile(rf"(?:(?<![\w$£€-])|(?<=-))(?:{words})(?!\w)", re.I)
+    return _Tables(pattern, cardinals, scales, lexicon["fractions"], lexicon["plurals"])
+
+
+def find_words(text: str) -> Iterator[InWords]:
+    """Yield each number in words; a scale word by itself counts only behind an article (``a million``)."""
+    tables = _tables()
+    words = list(tables.pattern.finditer(text))
+    index = 0
+    while index < len(words):
+        match = words[index]
+        word = match[0].lower()
+        if word in tables.cardinals or (word in tables.scales and _article_before(text, match.start())):
+            number, index = _read_number(text, words, index)
+            yield number
+            continue
+        if word in tables.fractions:
+            yield from _read_lone_fraction(text, match, tables.fractions[word])
+        elif word in tables.plurals:
+            yield InWords(match.start(), match.end(), tables.plurals[word], "plural")
+        index += 1
+
+
+def _article_before(text: str, position: int) -> re.Match[str] | None:
+    return re.search(r"(?<!\w)an?[ -]$", text[max(0, position - 4) : position], re.I)
+
+
+def _read_number(text: str, words: list[re.Match[str]], index: int) -> tuple[InWords, int]:
+    """Read the longest well-formed number that starts at ``words[index]``; return it and the next index."""
+    tables = _tables()
+    first = words[index]
+    total, current, last, end = 0.0, 0.0, "", first.start()
+    begin = first.start()
+    style: WordStyle = "words"
+    if first[0].lower() in tables.scales:
+        article = _article_before(text, begin)
+        begin -= len(article[0]) if article else 0
+        current, last = 1.0, "one"
+    while index < len(words):
+        match = words[index]
+        word, gap = match[0].lower(), text[end : match.start()].lower()
+        if match.start() != first.start() and not _joins(gap, last, word, words[index + 1 : index + 3]):
+            break
+        if word in tables.fractions:
+            share = _fraction_after(text[end : match.end() + 4].lower(), total + current, last)
+            if share is None:
+                break
+            total, current, style = share, 0.0, "words" if "and" in gap else "fraction"
+            end, index = match.end(), index + 1
+            break
+        if word in tables.scales:
+            total, current = _scaled(total, current, tables.scales[word])
+        elif gap == " point ":
+            decimals, index = _decimals(text, words, index)
+            end = words[index - 1].end()
+            return InWords(begin, end, total + current + decimals, style), index
+        else:
+            current += tables.cardinals[word]
+        last, end, index = word, match.end(), index + 1
+    return InWords(begin, end, total + current, style), index
+
+
+def _scaled(total: float, current: float, scale: float) -> tuple[float, float]:
+    if scale <= 100:  # "three hundred", "two dozen" go on: "three hundred thousand"
+        return total, max(current, 1.0) * scale
+    if current == 0 and total:  # "lakh crore"
+        return total * scale, 0.0
+    return total + max(current, 1.0) * scale, 0.0
+
+
+def _decimals(text: str, words: list[re.Match[str]], index: int) -> tuple[float, int]:
+    """Read the digits behind ``point``: ``two point`` *four five*."""
+    cardinals = _tables().cardinals
+    digits, end = "", words[index].start()
+    while (
+        index < len(words)
+        and cardinals.get(words[index][0].lower(), 10) < 10
+        and text[end : words[index].start()].strip(" ") == ""
+        and len(digits) < 6
+    ):
+        digits += str(int(cardinals[words[index][0].lower()]))
+        end, index = words[index].end(), index + 1
+    return float(f"0.{digits}"), index
+
+
+def _joins(gap: str, last: str, word: str, following: list[re.Match[str]]) -> bool:
+    tables = _tables()
+    if word in tables.fractions:
+        return gap in (" ", "-", " and a ", "-and-a-", " and one ")
+    if word in tables.scales:
+        return gap in (" ", "-") and (last in tables.cardinals or last in tables.scales)
+    if gap == " point ":
+        return last in tables.cardinals and tables.cardinals[word] < 10
+    if last in tables.scales:
+        return gap in (" ", " and ", "-") or (gap == ", " and _goes_on(tables.scales[last], following))
+    tens = tables.cardinals.get(last, 0)
+    return gap in (" ", "-") and tens >= 20 and tables.cardinals[word] < 10
+
+
+def _goes_on(scale: float, following: list[re.Match[str]]) -> bool:
+    """Whether the words behind a comma are a smaller group of one number: ``two million,`` *three hundred and six*."""
+    if len(following) < 2 or scale < 1000:
+        return False
+    group, rest = following
+    gap = rest.string[group.end() : rest.start()].lower()
+    return _tables().scales.get(group[0].lower(), scale) < scale and gap in (" and ", " ")
+
+
+def _fraction_after(tail: str, value: float, last: str) -> float | None:
+    """Return the value of a number with the fraction in ``tail``: "two" + " and a half", "two" + "-thirds"."""
+    tables = _tables()
+    match = re.match(r"(.*?)([a-z]+)( of)?", tail)
+    gap, word = (match[1], match[2]) if match else ("", "")
+    if (joined := re.match(r" and (?:a|one) (\w+)|-and-a-(\w+)", tail)) is not None:
+        return value + tables.fractions[joined[1] or joined[2]] * tables.scales.get(last, 1.0)
+    if word in ("quarter", "quarters") and gap == " " and not tail.rstrip().endswith(" of"):
+        return None  # "three quarters" by itself is time
+    if 0 < value < 10 and value == int(value) and word.endswith("s") == (value != 1):
+        return value * tables.fractions[word]
+    return None
+
+
+_NO_SHARE = re.compile(
+    r"(?:first|second|1st|2nd|other|better|latter|one and an?|and an?|time|in|front|back)[ -]$"
+)  # halves of games, "cut in half"
+_SHARED = re.compile(r"\s+(?:of|an?|the|its|their|his|her|as|that|this|those|these|our)\b|-a-")
+_MEASURED = re.compile(
+    r"\s*(?:[.,;:)]|$)|\s(?:in|as|to|since|from|on|compared|last|this|and|while|when|over|during|between|at)\b"
+)
+
+
+def _read_lone_fraction(text: str, match: re.Match[str], value: float) -> Iterator[InWords]:
+    """Read ``a third``, ``half the``, ``a quarter of``; leave ordinals, halves of games and quarters of years."""
+    word = match[0].lower()
+    before = text[max(0, match.start() - 14) : match.start()].lower()
+    after = text[match.end() : match.end() + 14].lower()
+    article = re.search(r"(?<!\w)(?:an?|one|nearly|almost|over|about|than)[ -]$", before)
+    scaled = re.match(r"[ -](?:million|billion|trillion|dozen)\b", after)
+    if word == "half":
+        if _NO_SHARE.search(before):
+            return
+        if scaled:  # "half million"
+            yield InWords(match.start(), match.end(), value, "fraction")
+            return
+        if not _SHARED.match(after) and not article:
+            return
+    elif not (word == "quarter" and scaled) and not (
+        article and (re.match(r"\s+of\b", after) or _ends_measure(before, after))
+    ):
+        return
+    begin = match.start()
+    if article and re.match(r"(?:an?|one)[ -]$", article[0]):
+        begin -= len(article[0])
+    yield InWords(begin, match.end(), value, "fraction")
+
+
+def _ends_measure(before: str, after: str) -> bool:
+    """``fell by a third``, ``almost a quarter``: nothing follows that "third" could be the ordinal of."""
+    led = re.search(r"(?:by|almost|nearly|about|over|than|around|roughly|to) an? $", before)
+    return led is not None and _MEASURED.match(after) is not None
