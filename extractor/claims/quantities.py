@@ -18,6 +18,7 @@ from extractor.claims.found import Found
 from extractor.claims.multiples import find_multiples
 from extractor.claims.numerals import Numeral, find_numerals, times
 from extractor.claims.ranges import elided_units, mark_conversions, merge_ranges, share_units
+from extractor.claims.unit_registry import CURRENCY, Unit
 from extractor.records import Quantity
 
 
@@ -117,7 +118,7 @@ def _scaled_behind(text: str, found: Found, unit: units.UnitMatch) -> Found | No
         if code.isupper()
         else None
     )
-    if found.value is None or unit.unit.dimension != units.CURRENCY or not (scale or code in lexicon["millions"]):
+    if found.value is None or unit.unit.dimension != CURRENCY or not (scale or code in lexicon["millions"]):
         return None
     numbers = lexicons.load("numerals")
     factor = {**numbers["scales"], **numbers["letters"]}[scale[0].strip()] if scale else 1e6
@@ -130,7 +131,7 @@ def _with_currency(text: str, found: Found, currency: units.UnitMatch, dollar: s
     code = dollar if sign == "$" else currency.unit.name
     named = units.unit_after(text, found.end)
     end = found.end
-    if named and named.unit.dimension == units.CURRENCY and " per " not in named.unit.name and sign in ("$", "£", "¥"):
+    if named and named.unit.dimension == CURRENCY and " per " not in named.unit.name and sign in ("$", "£", "¥"):
         code, end = (named.unit.name if named.unit.name not in ("USD", "GBP") or sign != "$" else code), named.end
     per = units.denominator_after(text, end)
     if per:
@@ -141,7 +142,7 @@ def _with_currency(text: str, found: Found, currency: units.UnitMatch, dollar: s
         end=end,
         unit=code,
         unit_span=(currency.start, currency.end),
-        dimension=units.CURRENCY,
+        dimension=CURRENCY,
         rule="currency-prefix",
     )
 
@@ -200,7 +201,7 @@ def _pound_as_mass(text: str, found: Found, unit: units.UnitMatch) -> units.Unit
     money = found.scale >= 1e6 or any(word in text for word in lexicon["money"])
     if not (of_goods or weighs) and (money or (found.value or 0) >= 1000):
         return unit
-    return replace(unit, unit=units.Unit(unit.unit.name.replace("GBP", "pound"), "mass"))
+    return replace(unit, unit=Unit(unit.unit.name.replace("GBP", "pound"), "mass"))
 
 
 def _signed(text: str, found: Found) -> Found:

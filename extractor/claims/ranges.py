@@ -6,9 +6,10 @@ from dataclasses import replace
 from spacy.tokens import Span
 
 from extractor import lexicons
-from extractor.claims import syntax, units
+from extractor.claims import syntax
 from extractor.claims.found import Found
 from extractor.claims.numerals import times
+from extractor.claims.unit_registry import CURRENCY
 
 
 def merge_ranges(sent: Span, found: list[Found]) -> list[Found]:
@@ -25,7 +26,7 @@ def merge_ranges(sent: Span, found: list[Found]) -> list[Found]:
 def _with_subunit(text: str, first: Found, second: Found) -> Found | None:
     """``3 dollars and 50 cents``: one amount."""
     subunit = second.unit in ("cent", "penny") and second.rule == "unit" and first.rule in ("unit", "currency-prefix")
-    if not subunit or first.dimension != units.CURRENCY or first.unit in ("cent", "penny") or first.value is None:
+    if not subunit or first.dimension != CURRENCY or first.unit in ("cent", "penny") or first.value is None:
         return None
     if second.value is None or second.value >= 100 or not re.fullmatch(r"\s(?:and\s)?", text[first.end : second.start]):
         return None
@@ -125,7 +126,7 @@ def share_units(text: str, found: list[Found]) -> list[Found]:
             and following.dimension != "age"
             and _LIST_GAP.fullmatch(text[here.end : following.start])
         ):
-            if following.dimension == units.CURRENCY and following.start < following.number_start:
+            if following.dimension == CURRENCY and following.start < following.number_start:
                 continue  # "5, $6": a prefix is not shared backwards
             shared[index] = replace(here, unit=following.unit, dimension=following.dimension, rule="list")
     return shared
@@ -176,7 +177,7 @@ def elided_units(text: str, found: list[Found]) -> list[Found]:
     filled: list[Found] = []
     for one in found:
         bare = one.unit is None and one.dimension == "dimensionless" and one.rule.startswith("number-")
-        compared = bare or (one.dimension == units.CURRENCY and one.unit is not None and " per " not in one.unit)
+        compared = bare or (one.dimension == CURRENCY and one.unit is not None and " per " not in one.unit)
         comparison = _COMPARED.search(text[max(0, one.start - 24) : one.start]) if compared else None
         if comparison is not None:
             lenders = [other for other in reversed(filled) if _lends_unit(other, comparison["word"].lower())]

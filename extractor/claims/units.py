@@ -1,31 +1,14 @@
-"""Unit words and symbols to units and dimensions: the registry of quantulum3, corrected by the lexicon, and currencies.
+"""Units beside a number: symbols and words behind it, currencies before it, and what they are divided by."""
 
-Physical units, their surfaces and entities are read from the data file of quantulum3 0.10, not through its loader: the
-loader takes two to three seconds and its classifier is never wanted (https://github.com/nielstron/quantulum3).
-"""
-
-import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import files as distribution_files
-from typing import Any
 
 from extractor import lexicons
-
-CURRENCY = "currency"
+from extractor.claims.unit_registry import CURRENCY, Unit, currency_codes, registry
 
 _WORD = re.compile(r"[^\W\d_]+\.?(?:[-·](?!(?:a|an|per)-)[^\W\d_]+)*|[%°º˚×]\s?[A-Za-z]*")
 _LONGEST_SURFACE = 4  # words: "million British thermal units"
-
-
-@dataclass(frozen=True)
-class Unit:
-    """A unit in the claim record's naming."""
-
-    name: str
-    dimension: str
 
 
 @dataclass(frozen=True)
@@ -35,86 +18,6 @@ class UnitMatch:
     unit: Unit
     start: int
     end: int
-
-
-@dataclass(frozen=True)
-class _Registry:
-    surfaces: dict[str, Unit]
-    symbols: dict[str, Unit]
-    symbol_pattern: re.Pattern[str]
-
-
-@cache
-def _registry() -> _Registry:
-    lexicon = lexicons.load("units")
-    surfaces: dict[str, Unit] = {}
-    symbols: dict[str, Unit] = {}
-    for unit, names, signs in [*_quantulum_units(lexicon), *_lexicon_units(lexicon), *_currency_units()]:
-        surfaces.update((surface.lower(), unit) for surface in names)
-        symbols.update((sign, unit) for sign in signs)
-    return _Registry(surfaces, symbols, re.compile(rf"(?:{lexicons.alternatives(symbols)})(?![\w]|-\d)"))
-
-
-def _quantulum_units(lexicon: dict[str, Any]) -> Iterator[tuple[Unit, list[str], list[str]]]:
-    ignored = set(lexicon["ignored"]["names"])
-    renamed: dict[str, str] = lexicon["names"]
-    for name, entry in _read_quantulum_registry().items():
-        if name in ignored or entry["entity"] == CURRENCY:
-            continue
-        unit = Unit(renamed.get(name, name), entry["entity"])
-        signs = [sign for sign in entry.get("symbols", []) if sign not in lexicon["ignored_symbols"]["symbols"]]
-        # Letters by themselves clash with scale letters; those that news uses stand in the lexicon.
-        yield unit, entry.get("surfaces", []), [sign for sign in signs if len(sign) > 1]
-        yield from _prefixed(unit, entry, lexicon)
-
-
-def _prefixed(
-    unit: Unit, entry: dict[str, Any], lexicon: dict[str, Any]
-) -> Iterator[tuple[Unit, list[str], list[str]]]:
-    """Yield the unit with each of its metric prefixes: ``volt`` to ``kilovolt``."""
-    for letter in entry.get("prefixes", []):
-        if prefix := lexicon["prefixes"].get(letter):
-            signs = [letter + sign for sign in entry.get("symbols", [])]
-            made = [sign for sign in signs if sign not in lexicon["ignored_symbols"]["symbols"]]
-            yield Unit(prefix + unit.name, unit.dimension), [prefix + name for name in entry.get("surfaces", [])], made
-
-
-def _read_quantulum_registry() -> dict[str, dict[str, Any]]:
-    """Read quantulum3's units.json from where it is installed, without importing its code."""
-    for file in distribution_files("quantulum3") or []:
-        if file.name == "units.json" and "_lang" not in file.parts:
-            registry: dict[str, dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))
-            return registry
-    raise FileNotFoundError("quantulum3 is installed without its units.json")
-
-
-def _lexicon_units(lexicon: dict[str, Any]) -> Iterator[tuple[Unit, list[str], list[str]]]:
-    for entry in lexicon["unit"]:
-        yield Unit(entry["name"], entry["dimension"]), entry["surfaces"], entry["symbols"]
-
-
-def _currency_units() -> Iterator[tuple[Unit, list[str], list[str]]]:
-    lexicon = lexicons.load("currencies")
-    for word, code in lexicon["words"].items():
-        yield Unit(code, CURRENCY), [word], []
-    for word, name in lexicon["subunits"].items():
-        yield Unit(name, CURRENCY), [word], []
-    for sign, name in {**lexicon["subunit_symbols"], **lexicon["suffixes"], **lexicon["millions"]}.items():
-        yield Unit(name, CURRENCY), [], [sign]
-    for code, name in currency_codes().items():
-        yield Unit(name, CURRENCY), [], [code]
-
-
-@cache
-def currency_codes() -> dict[str, str]:
-    """Return the currency codes that may stand beside a number, with the ISO 4217 code each means."""
-    from babel import Locale
-
-    lexicon = lexicons.load("currencies")
-    words = lexicon["no_codes"]["words"]
-    codes = {str(code): str(code) for code in Locale("en").currencies if code not in words}
-    codes.update(lexicon["codes"])
-    return codes
 
 
 @cache
@@ -150,14 +53,37 @@ def unit_after(text: str, position: int) -> UnitMatch | None:
         The longest unit that stands there: a symbol glued or after a blank (``46.2%``, ``90 km/h``), or words after a
         blank or hyphen (``yuan``, ``90-day``, ``square feet``), compounds with *per*, *a* or ``/`` included.
     """
-    match = _symbol_after(text, position) or _surface_after(text, position)
+    match = _told_by_context(text, position) or _symbol_after(text, position) or _surface_after(text, position)
     return _with_denominator(text, match) if match else None
 
 
+@cache
+def _contexts() -> tuple[re.Pattern[str], dict[str, list[tuple[re.Pattern[str], Unit]]]]:
+    readings: dict[str, list[tuple[re.Pattern[str], Unit]]] = {}
+    for entry in lexicons.load("units")["context"]:
+        words = re.compile(rf"(?<![\w-])(?:{lexicons.alternatives(entry['words'])})(?!\w)")
+        for sign in entry["written"]:
+            readings.setdefault(sign, []).append((words, Unit(entry["name"], entry["dimension"])))
+    return re.compile(rf"[ -]?(?P<sign>{lexicons.alternatives(readings)})(?!\w)"), readings
+
+
+def _told_by_context(text: str, position: int) -> UnitMatch | None:
+    """Read a sign of several meanings by what the sentence speaks of: ``5 F`` of a capacitor."""
+    pattern, readings = _contexts()
+    match = pattern.match(text, position)
+    if match is None:
+        return None
+    units = (unit for words, unit in readings[match["sign"]] if words.search(text))
+    unit = next(units, None)
+    return UnitMatch(unit, match.start("sign"), match.end()) if unit else None
+
+
 def _symbol_after(text: str, position: int) -> UnitMatch | None:
-    registry = _registry()
+    known = registry()
     gap = 1 if text[position : position + 1] in (" ", "-", "\n") else 0
-    match = registry.symbol_pattern.match(text, position + gap)
+    if (divided := re.match(r"([A-Za-z])/", text[position + gap : position + gap + 2])) and divided[1] in known.letters:
+        return UnitMatch(known.letters[divided[1]], position + gap, position + gap + 1)  # "1.3 A/cm²"
+    match = known.symbol_pattern.match(text, position + gap)
     if match is None:
         return None
     sign = match[0]
@@ -167,7 +93,7 @@ def _symbol_after(text: str, position: int) -> UnitMatch | None:
         return None  # the sign belongs to the next number
     if text[position : position + gap] == "-" and sign[0] in "%°":
         return None
-    return UnitMatch(registry.symbols[sign], match.start(), match.end())
+    return UnitMatch(known.symbols[sign], match.start(), match.end())
 
 
 def _surface_after(text: str, position: int) -> UnitMatch | None:
@@ -203,7 +129,7 @@ def _before_hyphen(word: re.Match[str]) -> UnitMatch | None:
 
 def _lookup(phrase: str) -> Unit | None:
     """Find a surface, also in its plural or with the plural on its first word ("miles per hour")."""
-    surfaces = _registry().surfaces
+    surfaces = registry().surfaces
     if (unit := surfaces.get(phrase)) or (unit := surfaces.get(re.sub(r"s$", "", phrase))):
         return unit
     first, _, rest = phrase.partition(" ")
@@ -253,9 +179,10 @@ def denominator_after(text: str, position: int) -> tuple[str, int] | None:
     joint = _DENOMINATOR.match(text, position)
     if joint is None or _AGO.match(text, joint.end()):
         return None
-    symbol = _registry().symbol_pattern.match(text, joint.end()) if joint["sign"] else None
-    if symbol:
-        return _registry().symbols[symbol[0]].name, symbol.end()
+    divides = joint["sign"] or (joint["word"] or "").lower() == "per"
+    symbol = registry().symbol_pattern.match(text, joint.end()) if divides else None
+    if symbol and (joint["sign"] or len(symbol[0]) > 1):
+        return registry().symbols[symbol[0]].name, symbol.end()
     unit = _longest_surface(text, joint.end())
     if unit and unit.unit.dimension != CURRENCY and unit.unit.name != "percent":
         return unit.unit.name, unit.end

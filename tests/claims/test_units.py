@@ -6,7 +6,7 @@ import pytest
 from cases import Case
 from quantulum3 import load
 
-from extractor.claims import units
+from extractor.claims import unit_registry, units
 
 LEARNING = """
 import sys
@@ -57,7 +57,7 @@ def test_bare_dollar_is_read_by_the_article(text: str, code: str) -> None:
 
 def test_units_taken_from_the_registry_are_known_to_quantulum3() -> None:
     known = load.units("en_US")
-    taken = units._read_quantulum_registry()
+    taken = unit_registry._read_quantulum_registry()
     assert taken
     assert {name for name in taken if name not in known.names} == set()
     assert all(taken[name]["entity"] == known.names[name].entity.name for name in taken)
