@@ -6,7 +6,11 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from extractor import lexicons
+from extractor.claims import units
 from extractor.claims.found import Found
+
+_DECADE = re.compile(r"['’]?s\b")
+_HIS = re.compile(r"\b(?:in|into|out\sof)\s(?:his|her|their|my|your|our)\s(?:(?:early|mid|late|middle)[\s-])?$", re.I)
 
 
 def with_age(sent: Span, found: Found) -> Found | None:
@@ -21,24 +25,55 @@ def with_age(sent: Span, found: Found) -> Found | None:
         unit_end = at + len(after["word"] or after["word_of"])
         end = after.end("unit") if after["unit"] else after.end("unit_of")
         return replace(found, end=end, unit=word, unit_span=(at, unit_end), dimension="age", rule="age")
+    if (decade := _DECADE.match(text, found.end)) and _HIS.search(text[max(0, found.start - 24) : found.start]):
+        high = (found.value or 0) + 9
+        ranged = replace(found, value=None, low=found.value, high=high, end=decade.end())
+        return replace(ranged, unit="year", dimension="age", rule="age")
     plain = found.value is not None and 0 < found.value <= lexicon["maximum"] and found.value == int(found.value)
     if not plain or found.scale != 1:
         return None
     follows = re.match(r"\s?(?:[,;.)]|$|to\b|and\b|-|–)", text[found.end : found.end + 4])
-    if follows and re.search(lexicon["before"], text[max(0, found.start - 24) : found.start], re.VERBOSE | re.I):
+    told = re.search(lexicon["before"], text[max(0, found.start - 24) : found.start], re.VERBOSE | re.I)
+    if told and (follows or not (units.unit_after(text, found.end) or _counts(sent, found))):
         return replace(found, unit="year", dimension="age", rule="age")
-    if re.search(lexicon["predicate"], text[max(0, found.start - 28) : found.start], re.VERBOSE) and re.match(
+    if re.search(lexicon["predicate"], text[max(0, found.start - 48) : found.start], re.VERBOSE) and re.match(
         lexicon["closes"], text[found.end : found.end + 8], re.VERBOSE
     ):
         return replace(found, unit="year", dimension="age", rule="age")
+    if re.search(lexicon["expectancy"], text[max(0, found.start - 64) : found.start], re.VERBOSE | re.I):
+        return replace(found, unit="year", dimension="age", rule="age")
+    if re.search(lexicon["then"], text[max(0, found.start - 32) : found.start], re.VERBOSE) and not (
+        units.unit_after(text, found.end) or _counts(sent, found)
+    ):
+        return replace(found, unit="year", dimension="age", rule="age")
     apposed = re.search(r"[A-Za-z'’.]\w*(?:,\s|\s\()$", text[max(0, found.start - 24) : found.start]) and re.match(
-        r"(?:,|\)|;|\.\s?$|\sof\b|\sfrom\b|$)", text[found.end : found.end + 6]
+        r"(?:,|\)|;|\.\s?$|\sof\b|\sfrom\b|\sand\s\d\d[,.;)]|$)", text[found.end : found.end + 8]
     )
     if apposed and found.value is not None and found.value >= 2:
         named = sent.char_span(found.start - 4, found.start - 2, alignment_mode="expand")
         if named is not None and len(named) and _is_person(named[-1]):
             return replace(found, unit="year", dimension="age", rule="age")
+    if _follows_a_name(sent, found):
+        return replace(found, unit="year", dimension="age", rule="age")
     return None
+
+
+def _counts(sent: Span, found: Found) -> bool:
+    """Whether a noun follows that the number could count: ``when he was`` *12 games* ``ahead``."""
+    span = sent.char_span(found.start, found.end, alignment_mode="expand")
+    return span is not None and span.end < sent.end and sent.doc[span.end].pos_ in ("NOUN", "PROPN", "ADJ")
+
+
+def _follows_a_name(sent: Span, found: Found) -> bool:
+    """``Maria Gale 52 has``, with the commas left out: a person's name, a number in digits, what the person did."""
+    span = sent.char_span(found.start, found.end, alignment_mode="expand")
+    if span is None or span.start < sent.start + 2 or span.end >= sent.end or not 16 <= (found.value or 0) <= 105:
+        return False
+    before, after = sent.doc[span.start - 1], sent.doc[span.end]
+    named = all(token.pos_ == "PROPN" and token.ent_type_ == "PERSON" for token in (before, before.nbor(-1)))
+    return (
+        named and span.text.isdigit() and (after.tag_ in ("VBD", "VBZ", "MD") or after.lower_ in ("of", "from", "who"))
+    )
 
 
 def _is_person(noun: Token) -> bool:

@@ -22,6 +22,7 @@ from extractor.claims import (
     speech,
     statuses,
     subjects,
+    syntax,
     units,
 )
 from extractor.claims.attributions import Attribution, source_of
@@ -63,6 +64,7 @@ def find_quantities(doc: Doc) -> list[Quantity]:
 
 
 _COMPARES = re.compile(r"\s(?:higher|lower|more|less|fewer|above|below|up|down)\b")
+_FOUR_DIGITS = re.compile(r"\d{4}")
 # An elided unit further away than half a line has a clause, and a subject, of its own.
 _NEAR = 40
 
@@ -228,7 +230,11 @@ def _is_reference(period: Period, dated: list[dates.Dated], sent: Span) -> bool:
 
 def _is_span_of_time(sent: Span, found: Found, dated: list[dates.Dated]) -> bool:
     """``over the past five years`` says when another number holds; it claims nothing itself."""
-    return found.dimension != "rank" and any(one.start <= found.start and found.end <= one.end for one in dated)
+    if found.dimension == "rank" or (found.unit is None and _FOUR_DIGITS.fullmatch(sent.text, found.start, found.end)):
+        return False  # the quantities leave out years: "an average of 1500" is none
+    if not any(one.start <= found.start and found.end <= one.end for one in dated):
+        return False
+    return syntax.token_at(sent, found.start, found.end).head.lemma_ != "spend"  # "spent the last 200 days at sea"
 
 
 def _unit_from_subject(sent: Span, found: Found, quantity: Quantity, subject: Subject) -> Quantity:

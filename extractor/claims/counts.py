@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from extractor import lexicons
-from extractor.claims import units
+from extractor.claims import syntax, units
 from extractor.claims.found import Found
 
 _SKIPPED = (
@@ -24,13 +24,19 @@ _SKIPPED = (
     "these",
     "this",
     "-",
+    '"',
+    "“",
+    "'",
     "such",
     "additional",
     "further",
 )
 
 
+_HEDGE_BEHIND = re.compile(r"[\"”]?\s?(?:\+|-odd|-plus|-something|or\sso|or\smore|or\sfewer|plus|odd)\s(?=\W?\w)")
+_ORDERED = ("past", "last", "first", "next", "previous", "top", "remaining")  # "six of the past seven contests"
 _LONGEST_PHRASE = 8  # tokens from the number to the noun: "gifted and unpredictable young attackers"
+_LONGEST_ACRONYM = 5  # letters; longer words in capitals are those of headlines
 _MEASURED = ("length", "time", "area", "volume", "mass", "energy", "power")
 _MODIFIERS = ("JJ", "JJS", "NN", "NNP", "VBN", "VBG", "HYPH", "NNS", "NNPS", "CD", "FW", "AFX", "ADD", "JJR", "POS")
 
@@ -43,14 +49,38 @@ def with_counted_noun(sent: Span, found: Found) -> Found:
     if span is None:
         return found
     doc, index = sent.doc, span.end
-    if sent.text[found.end : found.end + 1] == "-" and index + 1 < sent.end and doc[index + 1].is_alpha:
+    if hedge := _HEDGE_BEHIND.match(sent.text, found.end):
+        behind = sent.char_span(hedge.end(), hedge.end() + 1, alignment_mode="expand")
+        index = behind.start if behind is not None else index
+    elif sent.text[found.end : found.end + 1] == "-" and index + 1 < sent.end and doc[index + 1].is_alpha:
+        if doc[index + 1].pos_ in ("ADP", "CCONJ", "PART"):
+            return found  # "three-in-five"
         return _counted(sent, found, index + 1, index + 2)  # "four-seater": the measure, not what has it
-    while index < sent.end and (doc[index].lower_ in _SKIPPED or (index > span.end and doc[index].tag_ == "CD")):
+    while index < sent.end and _is_skipped(doc[index], first=index == span.end):
         index += 1
+    if found.value == 1 and (head := _head_of_one(sent, span, index)) is not None:
+        return _counted(sent, found, index, head + 1)
     if index + 1 < sent.end and doc[index].tag_ == "VBZ" and doc[index + 1].lower_ in ("and", ","):
         return _counted(sent, found, index, index + 1)  # "three homes, 11 sheds and": a plural that the tagger missed
-    phrase = _noun_phrase(sent, index, one=found.value == 1)
+    phrase = _noun_phrase(sent, index, one=found.value == 1) or _governor(sent, span)
     return _counted(sent, found, *phrase) if phrase else found
+
+
+def _is_skipped(token: Token, *, first: bool) -> bool:
+    """Whether a word between the number and what it counts is no part of the noun phrase."""
+    if token.is_space or token.lower_ in _SKIPPED:
+        return True
+    if token.lower_ in _ORDERED and token.i + 1 < len(token.doc) and token.nbor().tag_ == "CD":
+        return True
+    return not first and token.tag_ == "CD" and token.nbor(-1).text != "$"
+
+
+def _head_of_one(sent: Span, number: Span, start: int) -> int | None:
+    """The singular that the parser says ``one`` counts: ``one district party leader``, ``in one case critics said``."""
+    head = number.root.head
+    near = number.root.dep_ == "nummod" and start <= head.i < min(start + _LONGEST_PHRASE, sent.end)
+    plain = near and all(token.tag_ in _MODIFIERS or token.text in "\"'" for token in sent.doc[start : head.i])
+    return head.i if plain and head.tag_ in ("NN", "NNP") else None
 
 
 def _noun_phrase(sent: Span, start: int, *, one: bool) -> tuple[int, int] | None:
@@ -62,13 +92,53 @@ def _noun_phrase(sent: Span, start: int, *, one: bool) -> tuple[int, int] | None
             start, head = index + 1, None  # "14 of the group's 86 stores"
         elif token.tag_ == "CC" and start < index < sent.end - 1 and _joins_modifiers(doc[index - 1], doc[index + 1]):
             continue
-        elif token.tag_ not in _MODIFIERS and not (token.is_alpha and index + 1 < sent.end and token.text.isupper()):
+        elif (token.tag_ not in _MODIFIERS and not _is_acronym(token)) or "," in token.text:
             break
         elif _is_counted(token, one=one):
             head = token
             if index + 1 >= sent.end or not _is_compound(token, doc[index + 1]):
                 break
     return (start, head.i + 1) if head is not None and head.i >= start else None
+
+
+def _governor(sent: Span, number: Span) -> tuple[int, int] | None:
+    """The plural that the parser says the number counts, where odd words stand between them: ``two $10 bills``."""
+    token = number.root
+    following = token.doc[number.end] if number.end < sent.end else token
+    if following.lower_ == "of" and following.dep_ == "prep":
+        heads = [child for child in following.rights if child.dep_ == "pobj"]
+        start = number.end + 1
+    else:
+        heads = [token.head] if token.dep_ in ("nummod", "compound") else []
+        start = number.end
+    for head in heads:
+        between = token.doc[start : head.i]
+        if (
+            head.tag_ in ("NNS", "NNPS")
+            and start <= head.i < start + _LONGEST_PHRASE
+            and not any(_parts(one) for one in between)
+        ):
+            return start, head.i + 1
+    return None
+
+
+def _parts(token: Token) -> bool:
+    """Whether a word cannot stand within a noun phrase; names in capitals are often mistagged."""
+    return token.text in ",;:()" or (
+        token.pos_ in ("VERB", "AUX", "ADP", "DET", "PRON")
+        and not token.text.isupper()
+        and token.tag_ not in ("VBN", "VBG")
+    )
+
+
+def _is_acronym(token: Token) -> bool:
+    """``NATO`` in ``20 NATO troops``, whatever the tagger takes it for."""
+    return (
+        token.is_alpha
+        and token.text.isupper()
+        and len(token) <= _LONGEST_ACRONYM
+        and token.tag_ not in ("IN", "DT", "CC")
+    )
 
 
 def _is_counted(token: Token, *, one: bool) -> bool:
@@ -80,7 +150,7 @@ def _is_counted(token: Token, *, one: bool) -> bool:
 
 def _is_compound(token: Token, following: Token) -> bool:
     compound = following.dep_ == "compound" or token.dep_ in ("compound", "nmod", "amod")
-    return following.tag_ in ("NN", "NNS") and compound
+    return following.tag_ in ("NN", "NNS", "NNP", "NNPS") and compound
 
 
 def _joins_modifiers(left: Token, right: Token) -> bool:
@@ -98,17 +168,21 @@ def _counted(sent: Span, found: Found, start: int, end: int) -> Found:
         return replace(
             found, unit=name, unit_span=(head.idx - base, stop), dimension=physical.unit.dimension, rule="count"
         )
-    common = head.text.islower() or head.pos_ == "NOUN"
-    lemma = (
-        head.lemma_.lower() if head.tag_ == "NNS" else head.text.removesuffix("s") if head.tag_ == "VBZ" else head.text
-    )
-    unit = sent.text[begin : head.idx - base] + (lemma if common else head.text.removesuffix("s"))
+    unit = sent.text[begin : head.idx - base] + _singular(head)
     per = units.denominator_after(sent.text, stop)
-    name = re.sub(r"\s+", " ", unit)
-    if (doc[start].i == sent.start and doc[start].pos_ != "PROPN") or (
-        doc[start].is_title and doc[start].pos_ in ("NOUN", "ADJ")
-    ):
+    name = re.sub(r"\s+", " ", re.sub(r"[\"“”]", "", unit))
+    if doc[start].is_title and doc[start].pos_ != "PROPN" and (doc[start].i == sent.start or syntax.is_titled(sent)):
         name = name[:1].lower() + name[1:]
-    return replace(
-        found, unit=f"{name} per {per[0]}" if per else name, unit_span=(begin, stop), dimension="count", rule="count"
-    )
+    rule = found.rule if found.rule == "magnitude" else "count"
+    unit = f"{name} per {per[0]}" if per else name
+    return replace(found, unit=unit, unit_span=(begin, stop), dimension="count", rule=rule)
+
+
+def _singular(noun: Token) -> str:
+    if re.fullmatch(r"[A-Z][A-Z0-9]+s", noun.text):
+        return noun.text[:-1]  # "MPs"
+    if noun.tag_ == "NNS":
+        lemma = str(lexicons.load("quantities")["singular"].get(noun.lower_, noun.lemma_.lower()))
+        return lemma.capitalize() if noun.is_title and not syntax.is_titled(noun.sent) else lemma  # "Iowans"
+    named = noun.pos_ == "PROPN" and not noun.text.islower()
+    return noun.text.removesuffix("s") if named or noun.tag_ == "VBZ" else noun.text

@@ -6,7 +6,11 @@ from functools import cache
 from spacy.tokens import Span
 
 from extractor import lexicons
+from extractor.claims import syntax
 from extractor.claims.numerals import Numeral
+
+_LONGEST_PHRASE = 8  # tokens from a number to the plural that it counts
+_LARGEST_MODEL = 10_000  # numbers of models have four digits at most
 
 _SCORE = re.compile(r"(?<![\d.,$£€-])\d{1,3}\s?[-–]\s?\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?![\d%]|\.\d|-[a-z])")
 
@@ -32,23 +36,40 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
 
 def excluded_spans(text: str) -> list[tuple[int, int, str]]:
     """Return the spans of a sentence's text whose numbers claim nothing, each with its pattern's id."""
-    spans = [(match.start(), match.end(), name) for name, pattern in _patterns() for match in pattern.finditer(text)]
+    spans = [
+        (match.start(), match.end(), name)
+        for name, pattern in _patterns()
+        for match in pattern.finditer(text)
+        if name != "decade" or not is_decade_of_a_measure(text, match.end())
+    ]
     spans.extend((match.start(), match.end(), "score") for match in _scores(text))
     return sorted(spans)
 
 
+def is_decade_of_a_measure(text: str, end: int) -> bool:
+    """Tell whether the tens that end at ``end`` are those of a measure: temperatures ``in the`` *40s*."""
+    return re.search(r"the\s\d0s$", text[max(0, end - 8) : end]) is not None and (
+        _context("decades", "words").search(text) is not None
+    )
+
+
+def is_vote(text: str) -> bool:
+    """Tell whether a sentence speaks of a vote, whose hyphenated pairs are tallies."""
+    return _context("scores", "votes").search(text) is not None
+
+
 @cache
-def _context(name: str) -> re.Pattern[str]:
-    words = lexicons.load("exclusions")["scores"][name]
+def _context(table: str, name: str) -> re.Pattern[str]:
+    words = lexicons.load("exclusions")[table][name]
     return re.compile(rf"(?<![\w-])(?:{lexicons.alternatives(words)})(?![\w-])", re.I)
 
 
 def _scores(text: str) -> list[re.Match[str]]:
     """Hyphenated pairs in a sentence that speaks of a contest; tallies of votes are claims."""
     pairs = list(_SCORE.finditer(text))
-    if not pairs or _context("votes").search(text):
+    if not pairs or is_vote(text):
         return []
-    contest = _context("words").search(text) is not None
+    contest = _context("scores", "words").search(text) is not None
     return [pair for pair in pairs if contest or not _rises(pair[0])]
 
 
@@ -72,7 +93,11 @@ def is_part_of_name(sent: Span, numeral: Numeral) -> bool:
         return True
     if re.match(r"-[A-Z]{1,3}\b|'s\b", after):
         return True
+    if re.match(r"\sto\s\d", after):
+        return False  # "Berg led Lee 41 to 38"
     token = sent.char_span(numeral.start, numeral.start + 1, alignment_mode="expand")
+    if token is not None and _is_model(sent, numeral, token.end):
+        return True
     if token is None or token.start == sent.start:
         return False
     previous = sent.doc[token.start - 1]
@@ -80,8 +105,28 @@ def is_part_of_name(sent: Span, numeral: Numeral) -> bool:
         return _is_name_word(sent, numeral, previous.is_title)
     if numeral.style != "digits" or numeral.scale != 1 or not previous.whitespace_:
         return False
-    named = previous.pos_ == "PROPN" and previous.text[:1].isupper() and previous.ent_type_ != "DATE"
+    named = previous.tag_ == "NNP" and previous.text[:1].isupper() and previous.ent_type_ != "DATE"
     return named and not _counts_a_plural(sent, numeral)
+
+
+def _is_model(sent: Span, numeral: Numeral, end: int) -> bool:
+    """A whole number before a singular proper noun: ``the`` *787* ``Dreamliner``, ``iPhone 14 and`` *14* ``Pro``."""
+    if numeral.style != "digits" or numeral.scale != 1 or end >= sent.end or not _is_whole(sent, numeral):
+        return False
+    if re.search(r"\b(?:in|of)\s$", sent.text[max(0, numeral.start - 4) : numeral.start]):
+        return False  # "six in 10 Catholic voters"
+    following = sent.doc[end]
+    named = following.tag_ == "NNP" and following.text[:1].isupper() and not following.text.isupper()
+    if not named or following.ent_type_ == "PERSON" or syntax.is_titled(sent):
+        return False
+    return not _counts_a_plural(sent, numeral)
+
+
+def _is_whole(sent: Span, numeral: Numeral) -> bool:
+    """Whether a number may be that of a model: digits alone, before a blank."""
+    text = sent.text
+    digits = text[numeral.start : numeral.end].isdigit() and text[numeral.end : numeral.end + 1] == " "
+    return digits and numeral.value < _LARGEST_MODEL
 
 
 def _is_name_word(sent: Span, numeral: Numeral, previous_is_title: bool) -> bool:
@@ -89,9 +134,7 @@ def _is_name_word(sent: Span, numeral: Numeral, previous_is_title: bool) -> bool
     word = sent.text[numeral.start : numeral.end]
     if not word[:1].isupper() or not previous_is_title:
         return False
-    words = [token for token in sent if token.is_alpha and len(token) > 3]
-    titled = sum(token.is_title for token in words)
-    return titled < 0.7 * len(words)
+    return not syntax.is_titled(sent)
 
 
 def _counts_a_plural(sent: Span, numeral: Numeral) -> bool:
@@ -99,9 +142,9 @@ def _counts_a_plural(sent: Span, numeral: Numeral) -> bool:
     span = sent.char_span(numeral.start, numeral.end, alignment_mode="expand")
     if span is None:
         return False
-    for token in sent.doc[span.end : min(span.end + 4, sent.end)]:
+    for token in sent.doc[span.end : min(span.end + _LONGEST_PHRASE, sent.end)]:
         if token.tag_ in ("NNS", "NNPS"):
             return True
-        if token.tag_ not in ("JJ", "NN", "NNP", "JJR", "JJS", "VBN", "VBG", "HYPH"):
+        if token.tag_ not in ("JJ", "NN", "NNP", "JJR", "JJS", "VBN", "VBG", "HYPH", "CD", "CC"):
             return False
     return False

@@ -1,6 +1,8 @@
 """A quantity on its way through the stages, before it becomes a record."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from extractor.claims.units import UnitMatch
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,3 +38,15 @@ class Found:
     scale: float = 1.0
     rule: str
     restates: int | None = None
+
+
+def with_unit(found: Found, match: UnitMatch, rule: str) -> Found:
+    """Return the number with the unit that stands behind it."""
+    return replace(
+        found,
+        end=match.end,
+        unit=match.unit.name,
+        unit_span=(match.start, match.end),
+        dimension=match.unit.dimension,
+        rule=rule,
+    )

@@ -90,7 +90,7 @@ def _is_step(found: Found) -> bool:
 
 def _is_counted(sent: Span, found: Found, token: Token) -> bool:
     """Whether the token is of the noun phrase that the number counts: ``3.7`` *rebounds* are no movement."""
-    span = found.unit_span if found.rule == "count" else None
+    span = found.unit_span if found.rule in ("count", "magnitude") else None
     return span is not None and span[0] <= token.idx - sent.start_char < span[1]
 
 

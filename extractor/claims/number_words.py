@@ -14,12 +14,13 @@ WordStyle = Literal["words", "fraction", "plural"]
 
 
 class InWords(NamedTuple):
-    """A number in words: its span in the text, its value and how it is written."""
+    """A number in words: its span in the text, its value, how it is written, and the factor of the scale it ends in."""
 
     start: int
     end: int
     value: float
     style: WordStyle
+    scale: float = 1.0
 
 
 class _Tables(NamedTuple):
@@ -56,6 +57,8 @@ def find_words(text: str) -> Iterator[InWords]:
             yield from _read_lone_fraction(text, match, tables.fractions[word])
         elif word in tables.plurals:
             yield InWords(match.start(), match.end(), tables.plurals[word], "plural")
+        elif word in tables.scales and (vague := _vague_before(text, match.start())) is not None:
+            yield InWords(vague, match.end(), tables.scales[word], "plural")
         index += 1
 
 
@@ -63,11 +66,20 @@ def _article_before(text: str, position: int) -> re.Match[str] | None:
     return re.search(r"(?<!\w)an?[ -]$", text[max(0, position - 4) : position], re.I)
 
 
+def _vague_before(text: str, position: int) -> int | None:
+    """Where ``several`` begins that stands before a scale word: ``several`` *hundred*."""
+    near = max(0, position - 12)
+    words = lexicons.alternatives(lexicons.load("numerals")["vague"]["words"])
+    match = re.search(rf"(?<!\w)(?:{words})\s$", text[near:position], re.I)
+    return near + match.start() if match else None
+
+
 def _read_number(text: str, words: list[re.Match[str]], index: int) -> tuple[InWords, int]:
     """Read the longest well-formed number that starts at ``words[index]``; return it and the next index."""
     tables = _tables()
     first = words[index]
     total, current, last, end = 0.0, 0.0, "", first.start()
+    scale = 1.0
     begin = first.start()
     style: WordStyle = "words"
     if first[0].lower() in tables.scales:
@@ -88,14 +100,16 @@ def _read_number(text: str, words: list[re.Match[str]], index: int) -> tuple[InW
             break
         if word in tables.scales:
             total, current = _scaled(total, current, tables.scales[word])
+            scale *= tables.scales[word]
         elif gap == " point ":
             decimals, index = _decimals(text, words, index)
             end = words[index - 1].end()
             return InWords(begin, end, total + current + decimals, style), index
         else:
             current += tables.cardinals[word]
+            scale = 1.0
         last, end, index = word, match.end(), index + 1
-    return InWords(begin, end, total + current, style), index
+    return InWords(begin, end, total + current, style, scale), index
 
 
 def _scaled(total: float, current: float, scale: float) -> tuple[float, float]:
@@ -161,6 +175,8 @@ def _fraction_after(tail: str, value: float, last: str) -> float | None:
 _NO_SHARE = re.compile(
     r"(?:first|second|1st|2nd|other|better|latter|one and an?|and an?|time|in|front|back)[ -]$"
 )  # halves of games, "cut in half"
+_HALVED = re.compile(r"\b(?:by|of|under|around|roughly|to)\s$")  # "cut by half"
+_POINT = re.compile(r"[ -](?:of )?(?:an? )?(?:percentage[ -])?poin")  # "a quarter point"
 _SHARED = re.compile(r"\s+(?:of|an?|the|its|their|his|her|as|that|this|those|these|our)\b|-a-")
 _MEASURED = re.compile(
     r"\s*(?:[.,;:)]|$)|\s(?:in|as|to|since|from|on|compared|last|this|and|while|when|over|during|between|at)\b"
@@ -177,12 +193,12 @@ def _read_lone_fraction(text: str, match: re.Match[str], value: float) -> Iterat
     if word == "half":
         if _NO_SHARE.search(before):
             return
-        if scaled:  # "half million"
+        if scaled or _POINT.match(after):  # "half million", "half-point"
             yield InWords(match.start(), match.end(), value, "fraction")
             return
-        if not _SHARED.match(after) and not article:
+        if not _SHARED.match(after) and not article and not (_HALVED.search(before) and _MEASURED.match(after)):
             return
-    elif not (word == "quarter" and scaled) and not (
+    elif not (word == "quarter" and (scaled or _POINT.match(after))) and not (
         article and (re.match(r"\s+of\b", after) or _ends_measure(before, after))
     ):
         return

@@ -54,8 +54,8 @@ def find_numerals(text: str) -> list[Numeral]:
         for start, end, value, fraction in find_digits(text)
     ]
     found += [
-        Numeral(start=start, end=end, bare_end=end, value=value, style=style)
-        for start, end, value, style in find_words(text)
+        Numeral(start=word.start, end=word.end, bare_end=word.end, value=word.value, style=word.style, scale=word.scale)
+        for word in find_words(text)
     ]
     scaled = (_with_scale(text, numeral) for numeral in sorted(found, key=lambda numeral: numeral.start))
     return list(_first_of_overlaps(scaled))
@@ -87,6 +87,17 @@ def _scale_pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _spaced() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{lexicons.alternatives(lexicons.load('numerals')['spaced']['counted'])})\b")
+
+
+def _is_spaced_scale(text: str, numeral: Numeral, match: re.Match[str]) -> bool:
+    """``$8 B`` and ``8 B people``: a capital apart from its number, with money or people."""
+    money = text[max(0, numeral.start - 2) : numeral.start].strip() in ("$", "£", "€")
+    return match["letter"].isupper() and (money or _spaced().match(text, match.end()) is not None)
+
+
 def _with_scale(text: str, numeral: Numeral) -> Numeral:
     """Return the numeral with the scale words or letter behind it ("5.86 trillion", "1.5bn", "2 lakh crore")."""
     lexicon = lexicons.load("numerals")
@@ -103,7 +114,7 @@ def _with_scale(text: str, numeral: Numeral) -> Numeral:
             if (
                 numeral.scale != 1
                 or numeral.style == "words"
-                or (match[0].startswith(" ") and len(match["letter"]) == 1)
+                or (match[0][0] == " " and len(match["letter"]) == 1 and not _is_spaced_scale(text, numeral, match))
             ):
                 break
             factor = lexicon["letters"][match["letter"]]

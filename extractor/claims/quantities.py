@@ -14,12 +14,19 @@ from extractor import lexicons
 from extractor.claims import exclusions, units
 from extractor.claims.ages import with_age
 from extractor.claims.counts import with_counted_noun
-from extractor.claims.found import Found
+from extractor.claims.elisions import elided_units, share_units
+from extractor.claims.found import Found, with_unit
+from extractor.claims.magnitudes import magnitude
+from extractor.claims.money import pound_as_mass, with_currency, with_scale_behind
 from extractor.claims.multiples import find_multiples
-from extractor.claims.numerals import Numeral, find_numerals, times
-from extractor.claims.ranges import elided_units, mark_conversions, merge_ranges, share_units
-from extractor.claims.unit_registry import CURRENCY, Unit
+from extractor.claims.numerals import Numeral, find_numerals
+from extractor.claims.ranges import mark_conversions, merge_ranges
 from extractor.records import Quantity
+
+_SHARE_OF_A_UNIT = re.compile(r"\s(?:(?P<of>of)\s)?(?:an?|one)(?=\s)")  # "half a tonne", "0.1 of a point"
+_ONE_BESIDE_ANOTHER = re.compile(  # "one in five", "one to two years"
+    r"\s(?:in|out\sof|to|or)\s(?:\d|two|three|four|five|six|seven|eight|nine|ten|twenty|a\shundred)\b", re.I
+)
 
 
 def find_quantities(sent: Span, *, dollar: str = "USD") -> list[Found]:
@@ -83,75 +90,35 @@ def _measure(sent: Span, numeral: Numeral, dollar: str) -> Found | None:
         rule=f"number-{numeral.style}",
     )
     if currency:
-        return _signed(text, _with_currency(text, found, currency, dollar))
+        return _signed(text, with_currency(text, found, currency, dollar=dollar))
     numeral, found = _settle_letter(text, numeral, found)
     if aged := with_age(sent, found):
         return aged
-    if numeral.style == "fraction" and (article := re.match(r"\san?(?=\s)", text[found.end : found.end + 4])):
-        unit = units.unit_after(text, found.end + article.end())
-        return _with_unit(found, unit, "unit") if unit and unit.unit.name != "percent" else found
+    if shared := _SHARE_OF_A_UNIT.match(text, found.end):
+        unit = units.unit_after(text, shared.end())
+        if unit and (shared["of"] or (numeral.style == "fraction" and unit.unit.name != "percent")):
+            return with_unit(found, unit, "unit")
+        if numeral.style == "fraction" and not shared["of"]:
+            return found
     of = 3 if numeral.style == "plural" and text[found.end : found.end + 4] == " of " else 0
     unit = units.unit_after(text, found.end + of)
     if unit and numeral.style == "plural":
-        magnitude = _magnitude(text, numeral, found)
-        return _with_unit(magnitude, unit, "magnitude") if magnitude else None
-    if unit and (scaled := _scaled_behind(text, found, unit)):
+        vague = magnitude(text, found)
+        return with_unit(vague, pound_as_mass(text, found, unit), "magnitude") if vague else None
+    if unit is None and (bracketed := units.unit_in_brackets(text, found.end)):
+        return replace(with_unit(found, bracketed, "unit"), end=bracketed.end + 1)
+    if unit and (scaled := with_scale_behind(text, found, unit)):
         return scaled
     if unit and _reads_as_unit(sent, found, unit):
-        unit = _pound_as_mass(text, found, unit)
-        return _signed(text, _with_unit(found, unit, "unit"))
+        unit = pound_as_mass(text, found, unit)
+        return _signed(text, with_unit(found, unit, "unit"))
     if exclusions.is_part_of_name(sent, numeral) or (
         numeral.style == "words" and numeral.value == 1 and not _counts_one(sent, found)
     ):
         return None
     if numeral.style == "plural":
-        return _magnitude(text, numeral, found)
+        return magnitude(text, found)
     return _signed(text, found)
-
-
-def _scaled_behind(text: str, found: Found, unit: units.UnitMatch) -> Found | None:
-    """``75 USD million`` and ``120 MEUR``: the scale stands behind or in the code."""
-    lexicon = lexicons.load("currencies")
-    code = text[unit.start : unit.end]
-    scale = (
-        re.match(r"\s(?:million|m|mn|billion|bn|trillion)\b", text[unit.end : unit.end + 10])
-        if code.isupper()
-        else None
-    )
-    if found.value is None or unit.unit.dimension != CURRENCY or not (scale or code in lexicon["millions"]):
-        return None
-    numbers = lexicons.load("numerals")
-    factor = {**numbers["scales"], **numbers["letters"]}[scale[0].strip()] if scale else 1e6
-    end = unit.end + (scale.end() if scale else 0)
-    return replace(_with_unit(found, unit, "unit"), end=end, value=times(found.value, factor), scale=factor)
-
-
-def _with_currency(text: str, found: Found, currency: units.UnitMatch, dollar: str) -> Found:
-    sign = text[currency.start : currency.end]
-    code = dollar if sign == "$" else currency.unit.name
-    named = units.unit_after(text, found.end)
-    end = found.end
-    if named and named.unit.dimension == CURRENCY and " per " not in named.unit.name and sign in ("$", "£", "¥"):
-        code, end = (named.unit.name if named.unit.name not in ("USD", "GBP") or sign != "$" else code), named.end
-    per = units.denominator_after(text, end)
-    if per:
-        code, end = f"{code} per {per[0]}", per[1]
-    return replace(
-        found,
-        start=currency.start,
-        end=end,
-        unit=code,
-        unit_span=(currency.start, currency.end),
-        dimension=CURRENCY,
-        rule="currency-prefix",
-    )
-
-
-def _with_unit(found: Found, unit: units.UnitMatch, rule: str) -> Found:
-    name = unit.unit.name
-    return replace(
-        found, end=unit.end, unit=name, unit_span=(unit.start, unit.end), dimension=unit.unit.dimension, rule=rule
-    )
 
 
 def _settle_letter(text: str, numeral: Numeral, found: Found) -> tuple[Numeral, Found]:
@@ -167,6 +134,7 @@ def _settle_letter(text: str, numeral: Numeral, found: Found) -> tuple[Numeral, 
         is_unit = bool(after and after[1].lower() in choice["after"]) or any(
             word.lower() in choice["before"] for word in before
         )
+        is_unit = is_unit and not any(word.lower() in choice["not_behind"] for word in before)
     if not is_unit and not money_only:
         return numeral, found
     letter_scale = lexicons.load("numerals")["letters"][numeral.letter]
@@ -189,21 +157,6 @@ def _reads_as_unit(sent: Span, found: Found, unit: units.UnitMatch) -> bool:
     return not (words in ("g", "t") and found.value in (2.0, 3.0, 4.0, 5.0) and text[unit.start] == "G")
 
 
-def _pound_as_mass(text: str, found: Found, unit: units.UnitMatch) -> units.UnitMatch:
-    """``pounds`` are money with a scale word or beside money words, else a weight."""
-    if not unit.unit.name.startswith("GBP") or not text[unit.start : unit.end].lower().startswith("pound"):
-        return unit
-    lexicon = lexicons.load("quantities")["pounds"]
-    if "sterling" in text[unit.start : unit.end].lower():
-        return unit
-    of_goods = re.match(r"\sof\s(?!damage|debt|funding|investment|money|cash|taxpayer)", text[unit.end :])
-    weighs = any(re.search(rf"\b{word}\b", text, re.I) for word in lexicon["mass"])
-    money = found.scale >= 1e6 or any(word in text for word in lexicon["money"])
-    if not (of_goods or weighs) and (money or (found.value or 0) >= 1000):
-        return unit
-    return replace(unit, unit=Unit(unit.unit.name.replace("GBP", "pound"), "mass"))
-
-
 def _signed(text: str, found: Found) -> Found:
     """Take in a minus before the number or its currency, where no word or number stands before it."""
     match = re.search(
@@ -219,29 +172,8 @@ def _signed(text: str, found: Found) -> Found:
     return replace(found, start=start, value=-found.value)
 
 
-def _magnitude(text: str, numeral: Numeral, found: Found) -> Found | None:
-    """Read ``dozens of``, ``tens of thousands of`` as the range of that order of magnitude."""
-    if not re.match(r"\s(?:of|more)\b", text[numeral.end :]) or re.search(
-        r"\b(?:the|these|those)\s$", text[: numeral.start]
-    ):
-        return None
-    factor = re.search(
-        r"\b(?P<of>tens|dozens|hundreds|thousands)\s+of\s+$", text[max(0, numeral.start - 16) : numeral.start], re.I
-    )
-    scale = (
-        {"tens": 10.0, "dozens": 12.0, "hundreds": 100.0, "thousands": 1000.0}[factor["of"].lower()] if factor else 1.0
-    )
-    if re.match(r"\sof\s(?:hundreds|thousands|millions|billions|trillions)\b", text[numeral.end :], re.I):
-        return None  # read with the larger word behind it
-    start = numeral.start - len(factor[0]) if factor else numeral.start
-    low = numeral.value * scale
-    return replace(found, start=start, number_start=start, value=None, low=low, high=low * 10, rule="magnitude")
-
-
 def _counts_one(sent: Span, found: Found) -> bool:
-    if re.match(
-        r"\s(?:in|out\sof)\s(?:\d|three|four|five|six|seven|eight|nine|ten|twenty|a\shundred)", sent.text[found.end :]
-    ):
-        return True  # "one in five"
+    if _ONE_BESIDE_ANOTHER.match(sent.text, found.end):
+        return True
     span = sent.char_span(found.start, found.end, alignment_mode="expand")
     return span is not None and span[-1].dep_ == "nummod" and span[-1].head.i > span[-1].i

@@ -1,12 +1,12 @@
-"""Numbers that belong together: ranges, lists that share a unit, comparisons that leave it out."""
+"""Numbers that belong together: the ends of a range, an amount and its subunits, a measure given in two units."""
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from spacy.tokens import Span
 
-from extractor import lexicons
-from extractor.claims import syntax
+from extractor.claims import exclusions, syntax
 from extractor.claims.found import Found
 from extractor.claims.numerals import times
 from extractor.claims.unit_registry import CURRENCY
@@ -16,20 +16,67 @@ def merge_ranges(sent: Span, found: list[Found]) -> list[Found]:
     """Join neighbours that are the ends of one range (``10 to 15 percent``, ``$750,000-$1m``)."""
     merged: list[Found] = []
     for second in found:
-        if merged and (both := _with_subunit(sent.text, merged[-1], second) or _range_of(sent, merged[-1], second)):
+        if merged and (both := _joined(sent, merged[-1], second)):
             merged[-1] = both
         else:
             merged.append(second)
     return merged
 
 
+def _joined(sent: Span, first: Found, second: Found) -> Found | None:
+    text = sent.text
+    if (
+        text[first.end : second.start] == " of "
+        and "fraction" in first.rule
+        and second.unit == "percent"
+        and second.value == 1
+    ):
+        return replace(
+            second, start=first.start, number_start=first.number_start, value=first.value
+        )  # "a quarter of 1%"
+    return _with_subunit(text, first, second) or _with_tolerance(text, first, second) or _range_of(sent, first, second)
+
+
+_TOLERANCE = re.compile(r",?\s?(?:±|\+/[-−–]|plus\sor\sminus|plus/minus|give\sor\stake)\s?")
+
+
+def _with_tolerance(text: str, first: Found, second: Found) -> Found | None:
+    """``45 ± 3 points``, ``52%, plus or minus 3 points``: from 42 to 48, from 49 to 55."""
+    if first.value is None or second.value is None or not _TOLERANCE.fullmatch(text, first.end, second.start):
+        return None
+    points = first.unit == "percent" and second.unit in ("point", "percentage point")
+    if not points and first.unit and second.unit and first.unit != second.unit:
+        return None
+    named = first if first.unit else second
+    spread = abs(second.value)
+    return replace(
+        named,
+        start=first.start,
+        number_start=first.number_start,
+        number_end=second.number_end,
+        end=second.end,
+        value=None,
+        low=float(Decimal(str(first.value)) - Decimal(str(spread))),
+        high=float(Decimal(str(first.value)) + Decimal(str(spread))),
+        rule="range",
+    )
+
+
+_CLAUSE_ENDS = re.compile(r"\s*(?:[.,;:!?)]|$)")
+
+
 def _with_subunit(text: str, first: Found, second: Found) -> Found | None:
-    """``3 dollars and 50 cents``: one amount."""
-    subunit = second.unit in ("cent", "penny") and second.rule == "unit" and first.rule in ("unit", "currency-prefix")
-    if not subunit or first.dimension != CURRENCY or first.unit in ("cent", "penny") or first.value is None:
+    """``3 dollars and 50 cents`` and ``3 dollars 50``: one amount."""
+    if first.rule not in ("unit", "currency-prefix") or first.dimension != CURRENCY or first.value is None:
+        return None
+    named = second.unit in ("cent", "penny") and second.rule == "unit"
+    elided = first.end > first.number_end and second.unit is None and text[second.start : second.end].isdigit()
+    if first.unit in ("cent", "penny") or not (named or (elided and _CLAUSE_ENDS.match(text, second.end))):
         return None
     if second.value is None or second.value >= 100 or not re.fullmatch(r"\s(?:and\s)?", text[first.end : second.start]):
         return None
+    if elided and (second.value < 10 or first.value != int(first.value) or first.scale != 1):
+        return None  # "3 dollars and 5": not how subunits are said
     return replace(
         first, end=second.end, number_end=second.number_end, value=round(first.value + second.value / 100, 2)
     )
@@ -74,19 +121,35 @@ def _range_of(sent: Span, first: Found, second: Found) -> Found | None:
 
 def _is_range_gap(sent: Span, first: Found, second: Found, gap: str) -> bool:
     text = sent.text
-    before = text[max(0, first.start - 10) : first.start].lower()
+    before = text[max(0, first.start - 16) : first.start].lower()
+    if "fraction" in first.rule or gap == " — ":
+        return False  # "half — 55 per cent": the same again, not a range
     if gap.strip() in ("-", "–", "—", "-to-"):
+        if (first.unit is None) == (second.unit is None) and exclusions.is_vote(text):
+            return False  # "approved 48-52", "a 42%-49% rating"
         return second.unit is not None or first.unit is not None or len(gap) <= 3
     if gap == " and ":
         return before.endswith("between ")
     if gap == " or ":
-        return first.unit is None or first.unit == second.unit
-    if gap != " to ":
+        return (first.unit is None or first.unit == second.unit) and _are_neighbours(first, second)
+    if gap == " up to ":
+        return _STARTING.search(before) is not None
+    if not re.fullmatch(r"\sto[\s-]", gap):
         return False
     led = re.search(r"\bfrom\s(?:\w+\s){0,2}$", before) is not None or _directly_moved(sent, first)
     return not ((led or first.unit is not None) and _moves(sent, first)) and not re.search(
         r"\b(?:voted?|by|won|lost|beat|ratio of)\s$", before
     )
+
+
+_STARTING = re.compile(r"\b(?:starting|ranging|ranges?|anywhere|between|sizes)\s(?:from\s|at\s)?$")
+
+
+def _are_neighbours(first: Found, second: Found) -> bool:
+    """``two or three``, ``30 or 40``: an approximation names numbers close together; ``10 or 40`` are two numbers."""
+    low, high = first.value or 0.0, second.value or 0.0
+    low = low if first.scale == second.scale else low * second.scale
+    return high - low == second.scale or high <= 1.5 * low
 
 
 def _directly_moved(sent: Span, first: Found) -> bool:
@@ -109,42 +172,6 @@ def _moves(sent: Span, first: Found) -> bool:
     return False
 
 
-_LIST_GAP = re.compile(
-    r"\s?,\s?(?:and\s|or\s|to\s)?|\sand\s|\sor\s|\s?/\s?|\sto\s|\s?[-–]\s?|\sagainst\s|\sfrom\s", re.I
-)
-
-
-def share_units(text: str, found: list[Found]) -> list[Found]:
-    """Give a number without unit the unit of the next in its list (``5, 10 and 15 per cent``)."""
-    shared = _share_ages(text, found)
-    for index in range(len(shared) - 2, -1, -1):
-        here, following = shared[index], shared[index + 1]
-        if (
-            here.unit is None
-            and following.unit
-            and (following.unit_span or following.rule == "list")
-            and following.dimension != "age"
-            and _LIST_GAP.fullmatch(text[here.end : following.start])
-        ):
-            if following.dimension == CURRENCY and following.start < following.number_start:
-                continue  # "5, $6": a prefix is not shared backwards
-            shared[index] = replace(here, unit=following.unit, dimension=following.dimension, rule="list")
-    return shared
-
-
-def _share_ages(text: str, found: list[Found]) -> list[Found]:
-    """``aged 78, 81 and 90``: three ages."""
-    aged: list[Found] = []
-    for one in found:
-        last = aged[-1] if aged else None
-        bare_age = last is not None and last.rule == "age" and last.end == last.number_end
-        listed = bare_age and last is not None and re.fullmatch(r"(?:,|\sand|,\sand)\s", text[last.end : one.start])
-        if listed and one.unit is None and (one.value or 0) < lexicons.load("quantities")["age"]["maximum"]:
-            one = replace(one, unit="year", dimension="age", rule="age")
-        aged.append(one)
-    return aged
-
-
 _RESTATED = re.compile(r"\s?[(\[]\s?|\s/\s")
 
 
@@ -164,45 +191,3 @@ def mark_conversions(text: str, found: list[Found]) -> list[Found]:
             one = replace(one, restates=last.start if last.restates is None else last.restates)
         marked.append(one)
     return marked
-
-
-_COMPARED = re.compile(
-    r"\b(?P<word>from|to|with|against|than|versus|on|at)\s(?:(?:a|an|about|just|only|around|some|over|nearly)\s)*$",
-    re.I,
-)
-
-
-def elided_units(text: str, found: list[Found]) -> list[Found]:
-    """Give a bare number that a comparison sets against another the other's unit (``34 days, up from`` *26*)."""
-    filled: list[Found] = []
-    for one in found:
-        bare = one.unit is None and one.dimension == "dimensionless" and one.rule.startswith("number-")
-        compared = bare or (one.dimension == CURRENCY and one.unit is not None and " per " not in one.unit)
-        comparison = _COMPARED.search(text[max(0, one.start - 24) : one.start]) if compared else None
-        if comparison is not None:
-            lenders = [other for other in reversed(filled) if _lends_unit(other, comparison["word"].lower())]
-            base = min(lenders, key=lambda other: other.dimension == "time", default=None)  # a duration rarely compares
-            divided = base is not None and (base.unit or "").startswith(f"{one.unit} per ") and base.scale == one.scale
-            if base is not None and (bare or divided):
-                one = replace(one, unit=base.unit, dimension=base.dimension, rule="elided")
-        filled.append(one)
-    return filled
-
-
-def _subunits() -> tuple[str, ...]:
-    return tuple(lexicons.load("currencies")["subunits"].values())
-
-
-def _lends_unit(other: Found, word: str) -> bool:
-    """``rose 0.7 percent to 6,327``: the percentage is the move, not what the index stands at."""
-    if other.dimension == "time" and word == "to":
-        return False
-    if word == "to" and other.unit in _subunits():
-        return False  # "weakened by 12 paise to 86.62": the level is in the currency itself
-    if word in ("on", "at") and other.dimension != "percentage":
-        return False  # "… on 12 per cent and Reform UK on nine"
-    return (
-        other.unit is not None
-        and other.dimension not in ("age", "multiple")
-        and not (word == "to" and other.dimension == "percentage")
-    )

@@ -11,6 +11,16 @@ OBJECTS = ("dobj", "attr", "oprd", "dative")
 VERBAL = ("VERB", "AUX")
 
 
+# Of the longer words of a heading in title case at least so many begin with a capital; running text has under a third.
+TITLE_CASE = 0.7
+
+
+def is_titled(sent: Span) -> bool:
+    """Tell whether a sentence is a heading in title case, where capitals tell no names."""
+    words = [token for token in sent if token.is_alpha and len(token) > 3]
+    return sum(token.is_title for token in words) >= TITLE_CASE * len(words)
+
+
 def token_at(sent: Span, start: int, end: int) -> Token:
     """Return the syntactic head of what stands between two character positions of ``sent.text``."""
     span = sent.char_span(start, end, alignment_mode="expand")

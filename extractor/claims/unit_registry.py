@@ -57,7 +57,9 @@ def registry() -> Registry:
     for unit, names, signs in [*_lexicon_units(lexicon), *_currency_units()]:
         surfaces.update((surface.lower(), unit) for surface in names)
         symbols.update((sign, unit) for sign in signs)
-    return Registry(surfaces, symbols, letters, re.compile(rf"(?:{lexicons.alternatives(symbols)})(?![\w]|-\d)"))
+    return Registry(
+        surfaces, symbols, letters, re.compile(rf"(?:{lexicons.alternatives(symbols)})(?!\w)(?:(?<=[%°])|(?!-\d))")
+    )
 
 
 def _quantulum_units(lexicon: dict[str, Any]) -> Iterator[tuple[Unit, list[str], list[str]]]:

@@ -22,13 +22,14 @@ class UnitMatch:
 
 @cache
 def _prefix_pattern() -> re.Pattern[str]:
-    prefixes = [*lexicons.load("currencies")["prefixes"], *currency_codes()]
+    lexicon = lexicons.load("currencies")
+    prefixes = [*lexicon["prefixes"], *lexicon["millions"], *currency_codes()]
     letters = lexicons.alternatives([sign for sign in prefixes if sign[0].isalpha()])
     signs = lexicons.alternatives([sign for sign in prefixes if not sign[0].isalpha()])
     return re.compile(rf"(?P<sign>(?<![\w$£€-])(?:{letters})|(?<![\w$£€])(?:{signs}))[ ]?-?$")
 
 
-_LONGEST_PREFIX = 6
+_LONGEST_PREFIX = 9  # characters: "Dollars " and a hyphen
 
 
 def currency_before(text: str, position: int) -> UnitMatch | None:
@@ -38,7 +39,8 @@ def currency_before(text: str, position: int) -> UnitMatch | None:
     if match is None:
         return None
     sign = match["sign"]
-    code = lexicons.load("currencies")["prefixes"].get(sign) or currency_codes()[sign]
+    lexicon = lexicons.load("currencies")
+    code = lexicon["prefixes"].get(sign) or lexicon["millions"].get(sign) or currency_codes()[sign]
     return UnitMatch(Unit(code, CURRENCY), match.start(), match.start() + len(sign))
 
 
@@ -78,6 +80,15 @@ def _told_by_context(text: str, position: int) -> UnitMatch | None:
     return UnitMatch(unit, match.start("sign"), match.end()) if unit else None
 
 
+def unit_in_brackets(text: str, position: int) -> UnitMatch | None:
+    """Return the unit that stands alone in brackets behind a number that ends at ``position``: ``20 (kg)``."""
+    bracket = re.compile(r"\s?[(\[](?=[^()\[\]]{2,20}[)\]])").match(text, position)
+    if bracket is None:
+        return None
+    match = _symbol_after(text, bracket.end()) or _longest_surface(text, bracket.end())
+    return match if match and text[match.end : match.end + 1] in (")", "]") else None
+
+
 def _symbol_after(text: str, position: int) -> UnitMatch | None:
     known = registry()
     gap = 1 if text[position : position + 1] in (" ", "-", "\n") else 0
@@ -97,7 +108,7 @@ def _symbol_after(text: str, position: int) -> UnitMatch | None:
 
 
 def _surface_after(text: str, position: int) -> UnitMatch | None:
-    separator = re.match(r"\s-\s|[-\s]?(?:\n)?", text[position : position + 3])
+    separator = re.match(r"\s-\s|[\"”]\s|[-\s]?(?:\n)?", text[position : position + 3])
     start = position + (separator.end() if separator else 0)
     if start == position:
         return None
@@ -140,6 +151,7 @@ def _lookup(phrase: str) -> Unit | None:
 
 
 _DENOMINATOR = re.compile(r"\s?(?P<sign>/)\s?|\s(?P<word>per|an?|each)\s|-(?P<hyphen>per|a|an)-", re.I)
+_SCALED_DENOMINATOR = re.compile(r"(?P<scale>hundred|thousand|million|billion)\s", re.I)
 _TIMES = ("second", "minute", "hour", "day", "week", "month", "year", "decade", "century")
 _AGO = re.compile(r"\w+\s(?:ago|earlier|before|later|after)\b", re.I)
 _ADVERBS = {
@@ -183,11 +195,16 @@ def denominator_after(text: str, position: int) -> tuple[str, int] | None:
     symbol = registry().symbol_pattern.match(text, joint.end()) if divides else None
     if symbol and (joint["sign"] or len(symbol[0]) > 1):
         return registry().symbols[symbol[0]].name, symbol.end()
+    if scale := _SCALED_DENOMINATOR.match(text, joint.end()):
+        scaled = _longest_surface(text, scale.end())
+        return (f"{scale['scale'].lower()} {scaled.unit.name}", scaled.end) if scaled else None
     unit = _longest_surface(text, joint.end())
     if unit and unit.unit.dimension != CURRENCY and unit.unit.name != "percent":
         return unit.unit.name, unit.end
     noun = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*").match(text, joint.end())
     if noun is None:
+        return None
+    if noun[0].lower() == "every":
         return None
     listed = noun[0].lower() in lexicons.load("units")["per"]["nouns"]
     return (
