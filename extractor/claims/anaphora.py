@@ -22,6 +22,8 @@ from extractor.claims.sentences import split_sentences
 _SUBJECT, _OTHER, _ADVERBIAL = 310, 280, 180
 # What a pronoun stands for is at least as salient as a subject of the sentence before.
 _LEAST = 150
+# The sentences that an article may take before it names whom it is about.
+_LEAD = 2
 # Nothing that was last named more sentences ago is what a pronoun means; a description reaches further.
 _PRONOUN_REACH, _DESCRIPTION_REACH = 4, 12
 
@@ -114,6 +116,15 @@ class Discourse:
         """Return the person that a description such as *the 23-year-old* stands for."""
         return self._most_salient(at, _is_person, _PRONOUN_REACH)
 
+    def introduced(self, at: int) -> Referent | None:
+        """Return the person that the lead describes before naming: *A bookkeeper …*, then *Denise Halloway, 47, …*."""
+        sentence = self.sentence_at(at)
+        if sentence > _LEAD:
+            return None
+        near = (one for one in self.references if one.start > at and one.sentence <= sentence + _LEAD)
+        acting = (one.referent for one in near if one.weight == _SUBJECT and not one.speaks)
+        return next((one for one in acting if one.kind == "person" and one.name), None)
+
     def _described(self, noun: str, at: int) -> Referent | None:
         """What *the noun* stands for: what goes by that noun, else what is of its kind and goes by no other."""
         own = self._most_salient(at, lambda one: noun in one.nouns or noun in self._nouns[one.name or ""], None)
@@ -153,7 +164,8 @@ def _may_be(one: Referent, noun: str, kind: Kind) -> bool:
     if one.kind != kind or one.name is None:
         return False
     if kind == "place":
-        return noun in table["country"] and one.name in countries()
+        town = noun in table["town"] and one.town and one.name not in countries()
+        return town or (noun in table["country"] and one.name in countries())
     if kind == "person":
         sexes = lexicons.load("names")["sexes"]
         return not (noun in sexes["man"] and one.sex == "f") and not (noun in sexes["woman"] and one.sex == "m")

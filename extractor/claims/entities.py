@@ -13,11 +13,14 @@ from spacy.tokens import Span, Token
 from extractor import lexicons
 from extractor.claims import syntax
 from extractor.claims.names import Names
+from extractor.claims.referents import kind_of_noun
 from extractor.records import Source, Subject
 
 # Numbers and dates are no names, whatever their capitals.
 _NO_ENTITY = ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE")
 _LINKS = ("of", "in", "at", "for", "by", "from", "near", "within", "across")
+# Behind these stands whom something goes to or is with, unless that is somebody's in turn: "lodgments to his accounts".
+_OWNED_LINKS = ("to", "on", "with")
 _PLACED = ("in", "at", "across", "near", "throughout", "inside", "outside", "around")
 # How deep a name may stand in a noun phrase: "the growth of firms within its industry" has it in the third.
 _DEPTH = 4
@@ -57,12 +60,15 @@ class _Reader:
     def evidence(self, head: Token) -> Iterator[tuple[str, str]]:
         phrase = list(self.of_phrase(head))
         yield from (one for one in phrase if one[0] not in _LOOSE)
-        if material := _material(head):
+        agent = list(self._agent(head))
+        material = _material(head)
+        if material and not agent:
             yield "material", material
         if label := self._label():
             yield "label", label
+        yield from self._has(head)
         yield from self.above(head)
-        yield from self._agent(head)
+        yield from agent
         yield from (one for one in phrase if one[0] in _LOOSE)
         yield from self.of_clause(head)
         focus = self._names.discourse.focus(self._sent.start_char)
@@ -115,6 +121,20 @@ class _Reader:
                 for grand in child.children:
                     if grand.dep_ == "pobj" and grand.ent_type_ not in _NO_ENTITY:
                         yield from ((kind, name) for _, name in self.of_phrase(grand, depth + 1))
+            elif child.dep_ == "prep" and child.lower_ in _OWNED_LINKS:
+                for grand in child.children:
+                    owned = (one for one in self.of_phrase(grand, depth + 1) if one[0] in ("owner", "described"))
+                    yield from (("linked", name) for _, name in owned if grand.dep_ == "pobj")
+
+    def _has(self, head: Token) -> Iterator[tuple[str, str]]:
+        """Whoever speaks of what an organisation has: ``8,000 customers are cut off, according to Border Grid``."""
+        if self._source is None or self._source.name is None:
+            return
+        if head.lemma_.lower() not in lexicons.load("names")["belongings"]:
+            return
+        name = self._names.affiliations.get(self._source.name, self._source.name)
+        if self._names.kind(name) == "organisation" and self._names.main in (None, name):
+            yield "has", name
 
     def above(self, head: Token) -> Iterator[tuple[str, str]]:
         """The names of the larger noun phrases that the subject stands in, up to its clause."""
@@ -128,9 +148,14 @@ class _Reader:
         """Whoever does what the clause says, where that is not the subject: ``Fenwick opens a plant in …``."""
         verb = syntax.governing_verb(head)
         doer = syntax.subject_of(verb) if verb is not None else None
-        if verb is None or doer is None or doer.i == head.i or head in list(doer.subtree) or _reports(verb):
+        if verb is None or doer is None or doer.i == head.i or head in list(doer.subtree):
             return
-        yield from (("agent", name) for _, name in self.of_phrase(doer, 2))
+        if _reports(verb) and not any(child.dep_ in syntax.OBJECTS and head in child.subtree for child in verb.rights):
+            return
+        done = any(child.dep_ in syntax.OBJECTS and head in child.subtree for child in verb.rights)
+        for _, name in self.of_phrase(doer, 2):
+            if done or self._names.kind(name) != "person":
+                yield "agent", name
 
     def of_clause(self, head: Token) -> Iterator[tuple[str, str]]:
         """The places where the clause happens, and the subjects of the clauses around."""
@@ -138,22 +163,30 @@ class _Reader:
         for above in syntax.ancestors(head, 8):
             if above.pos_ not in syntax.VERBAL:
                 continue
-            for child in above.children if inner else ():
-                if child.dep_ == "prep" and child.lower_ in _PLACED:
-                    for grand in child.children:
-                        name = self._name_at(grand) if grand.dep_ == "pobj" else None
-                        if name is not None and self._names.kind(name) in ("place", None):
-                            yield "placed", name
-            inner = False
+            if inner:
+                yield from (("placed", name) for name in self._places(above))
             if above.dep_ in ("relcl", "acl") and above.head.pos_ in ("NOUN", "PROPN"):
                 yield from (("relative", name) for _, name in self.of_phrase(above.head, 2))
             subject = syntax.subject_of(above)
             if subject is not None and subject.i != head.i and not _reports(above):
-                yield from (("clause", name) for _, name in self.of_phrase(subject, 2))
+                for _, name in self.of_phrase(subject, 2):
+                    person = self._names.kind(name) == "person"
+                    if inner or not person:
+                        yield "clause", name
+            inner = False
+
+    def _places(self, verb: Token) -> Iterator[str]:
+        """Where the clause happens: ``At Leeds …``, ``… were recorded at Leeds``, ``Gusts hit 74mph at Leeds``."""
+        for above in (verb, *(child for child in verb.rights if child.dep_ in syntax.OBJECTS)):
+            for child in above.children:
+                if child.dep_ == "prep" and child.lower_ in _PLACED:
+                    names = (self._name_at(grand) for grand in child.children if grand.dep_ == "pobj")
+                    yield from (name for name in names if name and self._names.kind(name) in ("place", None))
 
     def _name_at(self, token: Token) -> str | None:
         cited = self._source is not None and self._source.start <= token.idx < self._source.end
-        return None if cited and not self._span.start <= token.i < self._span.end else self._names.at(token.idx)
+        inside = self._span.start <= token.i < self._span.end or token.dep_ in syntax.SUBJECTS
+        return None if cited and not inside else self._names.at(token.idx)
 
     def _pronoun(self, token: Token) -> str | None:
         pronouns, word = lexicons.load("names")["pronouns"], token.lower_
@@ -177,6 +210,10 @@ class _Reader:
         if definite and (_AGED.search(self._span.text) or head.text in lexicons.load("names")["nationalities"]):
             person = self._names.discourse.person(head.idx)
             return person.name if person is not None else None
+        indefinite = any(child.lower_ in ("a", "an") for child in head.lefts)
+        if indefinite and (kind_of_noun(head.lower_) == "person" or head.lower_.endswith(_PERSON_ENDINGS)):
+            person = self._names.discourse.introduced(head.idx)
+            return person.name if person is not None else None
         noun = definite and head.pos_ in ("NOUN", "PROPN") and head.tag_ not in ("NNS", "NNPS")
         return self._names.antecedent(head.lower_, head.idx) if noun else None
 
@@ -193,6 +230,7 @@ class _Reader:
         return name if labels and name is not None and self._names.kind(name) != "person" else None
 
 
+_PERSON_ENDINGS = ("man", "woman", "ist")
 _AGED = re.compile(r"\b\d{1,3}-year-old")
 # Names that only tell where: whoever acts comes before them.
 _LOOSE = ("linked", "modifier")
@@ -214,7 +252,7 @@ def _material(head: Token) -> str | None:
     currency = head.lemma_.lower() in lexicons.load("currencies")["words"]
     if not (head.lemma_.lower() in lexicon["commodities"] or currency) or head.dep_ in ("nummod", "quantmod"):
         return None
-    first = head
-    while first.i > head.sent.start and first.nbor(-1).dep_ == "compound" and first.nbor(-1).text[:1].isupper():
-        first = first.nbor(-1)
-    return str(head.doc[first.i : head.i + 1].text if first.i < head.i else head.lower_)
+    start, end = syntax.noun_phrase(head)
+    while start < head.i and head.doc[start].like_num:
+        start += 1
+    return str(head.doc[start:end].text if start < head.i else head.lower_)

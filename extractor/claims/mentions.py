@@ -1,7 +1,7 @@
 """Where names stand in a text, told by their capitals, so that unparsed sentences count too."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,7 +15,8 @@ _UPPER = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).i
 _WORD = rf"(?:[{_UPPER}][\w&]*(?:[.'’-][^\W\d_]\w*)*|[a-z][A-Z][a-z]{(2,)})"
 _NAME = re.compile(
     r"(?<![\w'’°])(?:(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Gov|Rep|Prof|Rev|Lt|Sgt|Gen)\.[ ])?"
-    rf"{_WORD}(?:[ ](?:(?:of|and|for|the|de|da|del|van|von|bin|al|la|le|du|der|&)[ ]){{0,2}}(?:[A-Z]\.[ ])?{_WORD})*"
+    rf"{_WORD}(?:,?[ ](?:Inc|Corp|Co|Ltd|Bros|Jr|Sr)\.(?!\w)"
+    rf"|[ ](?:(?:of|and|for|the|de|da|del|van|von|bin|al|la|le|du|der|&)[ ]){{0,2}}(?:[A-Z]\.[ ])?{_WORD})*"
 )
 _LINE = re.compile(r"[^\n]+")
 POSSESSIVE = re.compile(r"['’]s?$")
@@ -43,12 +44,12 @@ class Mention:
         return self.start + len(self.name)
 
 
-def find_mentions(text: str, recognised: frozenset[str] = frozenset()) -> list[Mention]:
+def find_mentions(text: str, entities: Iterable[tuple[str, str]] = ()) -> list[Mention]:
     """Return the names of a text, in order; words that only open a sentence and stop words are left out.
 
     Args:
         text: The clean text of one article.
-        recognised: What the entity recogniser takes for names; it decides on single words that open a sentence.
+        entities: Text and label of the recognised entities, by which single words that open sentences are told.
     """
     raw = [
         (start, name, _opens(text, start), heading)
@@ -62,17 +63,30 @@ def find_mentions(text: str, recognised: frozenset[str] = frozenset()) -> list[M
         if not (opens or heading)
         for part in (name, name.split()[0], name.split()[-1])
     }
-    sure |= recognised
-    alone = {name for _, name, _, heading in raw if not heading}
     twice = _repeated_openers(text, raw)
+    sure |= {name.split()[-1] for _, name, _, heading in raw if not heading and " " in name}
+    labels = dict(entities)
+    # Of persons and places the recogniser is right about single words, of organisations only if two sentences agree.
+    sure |= {name for name, label in labels.items() if label in ("PERSON", "GPE") and not name.endswith("s")}
+    sure |= {name for name in twice if labels.get(name) in ("ORG", "PRODUCT", "NORP")}
+    alone = {name for _, name, _, heading in raw if not heading}
     found, never = [], never_names()
+    wires = {match.start("name") for match in _WIRE.finditer(text)}
     for start, name, opens, heading in raw:
+        if start in wires:
+            continue
         for at, part in _split(start, name, alone):
             at, part, title = _without_title(*_strip(at, part))
+            part = _without_honours(part)
             opening = opens and at == start
             if heading and part not in alone and not any(part in other for other in alone):
                 continue
-            if len(part) > 1 and part not in never and (not opening or _is_sure(part, text, at, sure | twice)):
+            if (
+                len(part) > 1
+                and part not in never
+                and not _CODE.fullmatch(part)
+                and (not opening or _is_sure(part, text, at, sure))
+            ):
                 found.append(Mention(at, part, title, heading))
     return found
 
@@ -162,25 +176,97 @@ def first_name(word: str) -> str | None:
 def _without_title(start: int, name: str) -> tuple[int, str, str]:
     words, titles = name.split(" "), lexicons.load("names")["titles"]
     cut: list[str] = []
-    while len(words) > 1 and words[0].rstrip(".").lower() in titles and (len(words) > 2 or words[0].rstrip(".") in _MR):
+    organised = words[-1] in lexicons.load("names")["organisation_words"]
+    while len(words) > 1 and words[0].rstrip(".").lower() in titles and words[1][0].isupper() and not organised:
+        last = len(words) == 2 and words[0].rstrip(".") not in _MR
+        if last and (words[0].lower() in _NAMESAKES or words[1].lower() in titles):
+            break
         start += len(words[0]) + 1
         cut.append(words.pop(0).rstrip(".").lower())
     return start, " ".join(words), " ".join(cut)
 
 
-_MR = ("Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Dame", "Prof", "Judge", "Justice", "Sen", "Rep", "Gov", "Rev")
+def _without_honours(name: str) -> str:
+    words = name.split(" ")
+    while len(words) > 2 and words[-1] in lexicons.load("names")["honours"]:
+        words.pop()
+    return " ".join(words)
+
+
+_CODE = re.compile(r"(?:[A-Z]{2,}s|Q[1-4]|H[12]|FY\d+|[ABM]\d+|[A-Z]\.)")  # quarters, halves, fiscal years, roads
+# Titles that also begin names of places and companies: "General Motors", "King County".
+_NAMESAKES = (
+    "general",
+    "major",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "lord",
+    "lady",
+    "head",
+    "vice",
+    "father",
+    "bishop",
+    "sister",
+    "financial",
+    "operating",
+    "managing",
+    "finance",
+    "former",
+    "acting",
+    "deputy",
+    "prime",
+    "democrat",
+    "republican",
+    "executive",
+    "attorney",
+    "defendant",
+)
+_MR = (
+    "Sgt",
+    "Det",
+    "Lt",
+    "Capt",
+    "Col",
+    "Gen",
+    "Insp",
+    "Supt",
+    "Cllr",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Miss",
+    "Dr",
+    "Sir",
+    "Dame",
+    "Prof",
+    "Judge",
+    "Justice",
+    "Sen",
+    "Rep",
+    "Gov",
+    "Rev",
+)
 
 
 def _is_title(line: str) -> bool:
     """A heading in title case tells no names: most of its longer words have capitals anyway."""
     words = list(re.findall(r"[^\W\d_]{4,}", line))
-    return len(words) > 1 and line[-1:] not in '.!?"”' and sum(word[0].isupper() for word in words) > 0.7 * len(words)
+    sentences = len(words) < _LONG_TITLE or re.search(r"[.!?][\"”]?\s", line) is not None
+    stopped = line[-1:] in '.!?"”' and sentences
+    return len(words) > 1 and not stopped and sum(word[0].isupper() for word in words) > 0.7 * len(words)
+
+
+# A short line of capitals that ends in a full stop is a sentence of names; a long one is a headline all the same.
+_LONG_TITLE = 5
 
 
 def _opens(text: str, start: int) -> bool:
     return (
         start == 0
-        or re.search(r"(?:[.!?:\n]|[.!?][\"”'’)\]])\s*[\"“'‘(\[]?$", text[max(0, start - 4) : start]) is not None
+        or re.search(r"(?:[.!?:\n•–—]|\n[-*]|[.!?][\"”'’)\]])\s*[\"“'‘(\[]?$", text[max(0, start - 4) : start])
+        is not None
     )
 
 
@@ -189,9 +275,11 @@ def _strip(start: int, name: str) -> tuple[int, str]:
     words = name.split(" ")
     openers = lexicons.load("names")["not_names"]
     nouns = lexicons.load("names")["descriptions"]
-    while words and (len(words[0]) == 1 or not words[0].isupper()):
+    while words and (words[0] in ("A", "I") or (len(words[0]) > 1 and not words[0].isupper())):
         word = words[0].lower()
-        described = len(words) > 1 and words[0].istitle() and word in nouns["apposed"]
+        described = len(words) > 1 and (
+            (words[0].istitle() and word in nouns["apposed"]) or _SEATED.search(words[0]) is not None
+        )
         if not (_is_function_word(word) or word in openers or described):
             break
         start += len(words[0]) + 1
@@ -199,7 +287,13 @@ def _strip(start: int, name: str) -> tuple[int, str]:
     if (words and words[0] == "US") or " ".join(words) in ("US", "UK", "IT"):
         return start, " ".join(words)
     stripped = " ".join(words)
-    return start, stripped if re.search(r"\b[A-Z]\.[A-Z]\.$", stripped) else stripped.strip(".,")
+    kept = re.search(r"\b[A-Z]\.[A-Z]\.$|\b(?:Inc|Corp|Co|Ltd|Bros|Jr|Sr)\.$", stripped)
+    return start, stripped if kept else stripped.strip(".,")
+
+
+# The agency of a dateline: "Riga (Reuters) - ".
+_WIRE = re.compile(r"\((?P<name>[A-Z][\w ]{1,30})\)\s?[-–—]\s")
+_SEATED = re.compile(r"-(?:based|listed|owned|born|backed|headquartered)$")
 
 
 def _is_function_word(word: str) -> bool:
@@ -212,11 +306,11 @@ def bare_name(phrase: str) -> str | None:
     lexicon = lexicons.load("names")
     runs = [POSSESSIVE.sub("", match[0]) for match in _NAME.finditer(phrase)]
     parts = [part for run in runs for part in _split(0, run, set())]
-    cut = [_without_title(*_strip(at, part))[1] for at, part in parts]
+    cut = [_without_honours(_without_title(*_strip(at, part))[1]) for at, part in parts]
     runs = [name for name in cut if name]
     if not runs:
         return None
-    words = runs[-1].split()
+    words = next((name for name in runs if _is_person(name)), runs[-1]).split()
     while len(words) > 1 and words[-1].lower() in lexicon["tails"]:
         words = words[:-1]
-    return " ".join(words).rstrip(".")
+    return " ".join(words)

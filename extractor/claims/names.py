@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractor import lexicons
 from extractor.claims.anaphora import Discourse
@@ -15,9 +16,21 @@ from extractor.claims.mentions import (
     POSSESSIVE,
     Mention,
     bare_name,
+    countries,
     find_mentions,
 )
-from extractor.claims.referents import Kind, Referent, find_affiliations, find_places, find_referents, kind_of_noun
+from extractor.claims.referents import (
+    Kind,
+    Referent,
+    find_affiliations,
+    find_features,
+    find_people,
+    find_places,
+    find_referents,
+    is_common,
+    is_organisation,
+    kind_of_noun,
+)
 
 __all__ = ["Mention", "Names", "bare_name", "find_names", "initials"]
 
@@ -117,11 +130,13 @@ def find_names(text: str, entities: Iterable[tuple[str, str]] = ()) -> Names:
         The names; words that only open a sentence and stop words are left out.
     """
     entities = [(POSSESSIVE.sub("", name.removeprefix("the ").removeprefix("The ")), label) for name, label in entities]
-    recognised = frozenset(name for name, label in entities if label in ("PERSON", "GPE"))
-    mentions = find_mentions(text, recognised)
+    mentions = find_mentions(text, entities)
     counts = Counter(one.name for one in mentions)
     places = find_places(text, mentions)
-    full = {name: _fullest(name, counts, places) for name in counts}
+    full = _surnames(find_people(text, mentions, entities), counts, places)
+    full = {name: full.get(name) or _fullest(name, counts, places) for name in counts}
+    full |= _bracketed(text, mentions, full)
+    full |= {name: name.title() for name in counts if name.isupper() and len(name) > 3 and name.title() in counts}
     referents = find_referents(text, mentions, full, entities)
     discourse = Discourse(text, [(one.start, referents[full[one.name]]) for one in mentions if not one.heading])
     return Names(
@@ -135,6 +150,25 @@ def find_names(text: str, entities: Iterable[tuple[str, str]] = ()) -> Names:
         places,
         dict(full),
     )
+
+
+def _surnames(people: set[str], counts: Counter[str], places: frozenset[str]) -> dict[str, str]:
+    """The full names of those who go by their last: ``Mr. Hemming`` is Brian Hemming, not the Hemming Trust."""
+    order = {name: index for index, name in enumerate(counts)}
+    ranked = sorted((name for name in people if name in counts), key=lambda name: (counts[name], -order[name]))
+    found = {person.split()[-1]: person for person in ranked}  # of two of a name, the more frequent, then the first
+    return {name: person for name, person in found.items() if name in counts and name not in places}
+
+
+def _bracketed(text: str, mentions: list[Mention], full: Mapping[str, str]) -> dict[str, str]:
+    """``Corvalis Micro (CVLM)``: what stands in brackets behind a name is another of its forms."""
+    return {
+        other.name: full[one.name]
+        for one, other in pairwise(mentions)
+        if text[one.end : other.start] in (" (", " (the ")
+        and text[other.end : other.end + 1] == ")"
+        and other.name.isupper()
+    }
 
 
 # Of an article that is about a name, the name takes at least this share of the mentions of organisations, places and
@@ -156,10 +190,13 @@ def _main(
     counts = Counter(
         one.referent.name for one in discourse.references if one.referent.kind != "person" and one.referent.name
     )
+    features = find_features(text, mentions) - countries()
     total = counts.total()
     best: tuple[int, int, str] | None = None
     for name, count in counts.items():
         if name is None or name not in [*headed, *led] or referents[name].kind in ("person", "thing"):
+            continue
+        if name in features and not name.endswith("s") and not is_organisation(name):
             continue
         strong = name in headed and name in led
         if strong or (count >= 3 and count >= _MAIN_SHARE * total):
@@ -193,14 +230,17 @@ def _fullest(name: str, counts: Counter[str], places: frozenset[str]) -> str:
         common = len(words) == 1 and name in lexicons.load("names")["organisation_words"]
         if {"of", "for"} & set(parts[len(words) :]) and start and not common:
             continue
-        if tail and not start and {"and", "of", "the"} & set(parts[: -len(words)]):
+        if tail and not start and ({"and", "of", "the"} & set(parts[: -len(words)]) or not is_common(words[-1])):
             continue
         return other
     return name
 
 
-def _longest_first(counts: Iterable[str]) -> list[str]:
-    return sorted((name for name in counts if len(name.split()) <= 7), key=lambda name: (-len(name.split()), name))
+def _longest_first(counts: Counter[str]) -> list[str]:
+    """The longest first; of two as long, the more frequent, then the one that stands first."""
+    order = {name: index for index, name in enumerate(counts)}
+    short = (name for name in counts if len(name.split()) <= 7)
+    return sorted(short, key=lambda name: (-len(name.split()), -counts[name], order[name]))
 
 
 def initials(name: str) -> str:

@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
@@ -26,12 +27,14 @@ class Referent:
         kind: What it is, as far as the article shows.
         sex: ``"m"`` or ``"f"`` for persons of whom the article or the first name tells.
         nouns: The common nouns that it goes by, of its own name or of descriptions: ``bank``, ``retailer``.
+        town: Whether it is a place that stands as towns do, without an article.
     """
 
     name: str | None
     kind: Kind | None = None
     sex: str | None = None
     nouns: frozenset[str] = frozenset()
+    town: bool = False
 
 
 def kind_of_noun(noun: str) -> Kind | None:
@@ -56,6 +59,7 @@ def find_referents(
         entities: Text and label of the recognised entities.
     """
     places = find_places(text, mentions)
+    features = find_features(text, mentions)
     votes = _votes(text, mentions, full, entities, places)
     nouns = _nouns(text, mentions, full)
     referents: dict[str, Referent] = {}
@@ -66,6 +70,7 @@ def find_referents(
             kind=kind,
             sex=_sex(name, mentions, full) if kind == "person" else None,
             nouns=frozenset(nouns[name]) | (_own_nouns(name) if kind != "person" else frozenset()),
+            town=kind == "place" and name not in features,
         )
     return referents
 
@@ -77,28 +82,88 @@ _AREA = re.compile(r"\s(?:area|region|metro|province|peninsula)\b")
 
 
 def find_places(text: str, mentions: list[Mention]) -> frozenset[str]:
-    """Return the names that stand where places stand."""
+    """Return the names that stand where places stand: the world's countries, and what things often happen *in*."""
     openers = lexicons.load("names")["place_openers"]
-    return frozenset(
+    counts = Counter(one.name for one in mentions)
+    located = Counter(
         one.name
         for one in mentions
-        if one.name in countries()
+        if (
+            _LOCATIVE.search(text[max(0, one.start - 30) : one.start]) and text[one.end : one.end + 1] not in ("'", "’")
+        )
+        or _AREA.match(text, one.end)
+    )
+    titled = {one.name for one in mentions if one.title}
+    return frozenset(
+        name
+        for name, count in counts.items()
+        if name in countries()
         or (
-            not _is_organisation(one.name)
-            and (
-                one.name.split()[0] in openers
-                or _LOCATIVE.search(text[max(0, one.start - 30) : one.start])
-                or _AREA.match(text, one.end)
-            )
+            not is_organisation(name)
+            and name not in titled
+            and (name.split()[0] in openers or located[name] * _PLACE_SHARE >= count)
         )
     )
 
 
-def _is_organisation(name: str) -> bool:
+# One mention in four behind "in" makes a place; people are trusted in, and looked for in, more rarely.
+_PLACE_SHARE = 4
+
+
+def find_people(text: str, mentions: list[Mention], entities: Iterable[tuple[str, str]]) -> set[str]:
+    """Return the names of two to four words that title, age, first name or the recogniser tell as people's."""
+    recognised = {name for name, label in entities if label == "PERSON"}
+    return {
+        one.name
+        for one in mentions
+        if 2 <= len(one.name.split()) <= 4
+        and not is_organisation(one.name)
+        and (
+            one.title
+            or one.name in recognised
+            or first_name(one.name.split()[0]) is not None
+            or _AGED.match(text, one.end)
+            or _titled().search(text[max(0, one.start - 30) : one.start])
+        )
+        and not _THE.search(text[max(0, one.start - 4) : one.start])
+    }
+
+
+def is_common(word: str) -> bool:
+    """Tell whether the last word of a name is a common noun that stands for it alone: ``Rovers``, ``the Bank``."""
+    lexicon = lexicons.load("names")
+    alike = (word.lower() in group for group in lexicon["alike"]["groups"])
+    return word.endswith("s") or word in lexicon["organisation_words"] or any(alike)
+
+
+def find_features(text: str, mentions: list[Mention]) -> frozenset[str]:
+    """Return the names that mostly have an article, as rivers, regions and seas do; no town is among them."""
+    bare = Counter(one.name for one in mentions)
+    led = Counter(
+        one.name
+        for one in mentions
+        if _THE.search(text[max(0, one.start - 4) : one.start]) and not _AREA.match(text, one.end)
+    )
+    return frozenset(name for name, count in led.items() if 2 * count >= bare[name])
+
+
+def is_organisation(name: str) -> bool:
+    """Tell whether a name has the words of an organisation's: ``Bank of Leeds``, ``Leeds Bakery``."""
     words = lexicons.load("names")["organisation_words"]
-    parts = name.split()
+    parts = [part.rstrip(".") for part in name.split()]
     before = [parts[index - 1] for index, word in enumerate(parts) if word in ("of", "for") and index]
     return len(parts) > 1 and any(word in words for word in (parts[-1], *before, parts[0]))
+
+
+def _vote_by_form(votes: dict[str, Counter[Kind]], names: set[str]) -> None:
+    for name in names:
+        words = name.split()
+        if is_organisation(name) or "&" in words:
+            votes[name]["organisation"] += 6
+        elif 2 <= len(words) <= 4 and first_name(words[0]):
+            votes[name]["person"] += 4
+        elif len(words) == 1 and name.isupper() and len(name) > 2:
+            votes[name]["organisation"] += 1
 
 
 def _votes(
@@ -114,22 +179,20 @@ def _votes(
     for one in mentions:
         name, vote = full[one.name], votes[full[one.name]]
         words = one.name.split()
-        if one.title or _TITLED.search(text[max(0, one.start - 30) : one.start]):
+        if one.title or _titled().search(text[max(0, one.start - 30) : one.start]):
             vote["person"] += 4
         if _AGED.match(text, one.end):
             vote["person"] += 4
+        if _THE.search(text[max(0, one.start - 4) : one.start]) and not one.title:
+            vote["person"] -= 4  # ships and clubs are called after people
+        short = len(words) == 1 and len(name.split()) in (2, 3) and name.split()[-1] == words[0]
+        if short and not is_common(words[0]):
+            vote["person"] += 2  # people go by their last name, companies by their first
         if one.name in places:
             vote["place"] += 1
         if words[-1] in lexicon["place_words"] or one.name in countries() or words[0] in lexicon["place_openers"]:
             vote["place"] += 3
-    for name in set(full.values()):
-        words = name.split()
-        if _is_organisation(name) or "&" in words:
-            votes[name]["organisation"] += 6
-        elif 2 <= len(words) <= 4 and first_name(words[0]):
-            votes[name]["person"] += 4
-        elif len(words) == 1 and name.isupper() and len(name) > 2:
-            votes[name]["organisation"] += 1
+    _vote_by_form(votes, set(full.values()))
     for form, label in entities:
         kind = _LABELS.get(label)
         if kind is not None and form in full:
@@ -147,10 +210,15 @@ _LABELS: dict[str, Kind] = {
     "WORK_OF_ART": "thing",
     "EVENT": "thing",
 }
-_AGED = re.compile(r",\s\d{1,2},")
-_TITLED = re.compile(
-    r"\b(?:executive|director|manager|minister|boss|coach|striker|forecaster|analyst|economist|professor|judge|president|chairman|chairwoman|spokesman|spokeswoman|officer|secretary|controller|governor|senator|captain|owner|founder|editor)\s$"
-)
+_AGED = re.compile(r",\s\d{1,2}\b(?=[,.;])|\s\(\d{2}\)")
+_THE = re.compile(r"\b[Tt]he\s$")
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    """An office or a description in small letters before a name: ``farmer Gwyn Parry``."""
+    lexicon = lexicons.load("names")
+    return re.compile(rf"\b(?:{lexicons.alternatives([*lexicon['titles'], *lexicon['descriptions']['person']])})\s$")
 
 
 def _kind(name: str, votes: Counter[Kind]) -> Kind | None:
@@ -201,6 +269,9 @@ def _own_nouns(name: str) -> frozenset[str]:
     return frozenset(word.lower() for word in heads if len(words) > 1 and word[:1].isupper())
 
 
+_OF = re.compile(r"(?:,\s(?:the\s|an?\s)?(?:[a-z-]+\s){1,6})?\s?(?:of|at|from|for|with)\s(?:the\s)?")
+
+
 def find_affiliations(
     text: str, mentions: list[Mention], full: Mapping[str, str], referents: Mapping[str, Referent]
 ) -> dict[str, str]:
@@ -212,10 +283,6 @@ def find_affiliations(
         kinds = (referents[first].kind, referents[second].kind)
         if kinds[1] == "person" and kinds[0] != "person" and re.fullmatch(r"(?:['’]s?)?\s(?:[a-z-]+\s){0,4}", between):
             found.setdefault(second, first)
-        if (
-            kinds[0] == "person"
-            and kinds[1] != "person"
-            and re.fullmatch(r",?\s(?:[a-z-]+\s){0,6}(?:of|at|from|for|with)\s(?:the\s)?", between)
-        ):
+        if kinds[0] == "person" and kinds[1] != "person" and _OF.fullmatch(between):
             found.setdefault(first, second)
     return found
