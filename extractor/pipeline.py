@@ -2,13 +2,14 @@
 
 read     articles.reading      file -> Article
 clean    articles.boilerplate  Article -> CleanText
-split    claims.sentences      clean text -> sentences; only those with a number go on
+split    claims.sentences      clean text -> stretches of sentences; only sentences with a number go on
 parse    spaCy                 sentences -> parsed Doc
 find     claims.assembly       Doc -> claims
 restore  here                  offsets in the clean text -> offsets in the document text
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
@@ -23,7 +24,7 @@ from extractor.articles.boilerplate import clean
 from extractor.claims.assembly import find_claims
 from extractor.claims.datelines import find_article_date
 from extractor.claims.quotations import find_quotations
-from extractor.claims.sentences import holds_number, split_sentences
+from extractor.claims.sentences import holds_number, split_sentences, split_stretches, without_endless_words
 from extractor.claims.speech import needed_sentences
 from extractor.errors import ModelError
 from extractor.models import DEFAULT_MODEL
@@ -99,11 +100,27 @@ class Extraction:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Prepared:
-    """An article before its parse: sentences and those chosen to be parsed are half-open spans of the Doc's tokens."""
+class _Stretch:
+    """A clean text that is read as a whole, or a part of one that is longer than articles are.
 
-    article: Article
-    cleaned: "CleanText"
+    Attributes:
+        article: Which of the articles it belongs to, by its index.
+        start: Where it begins in the clean text.
+        text: The stretch, with characters that the model does not know made those that it knows.
+        sentences: Its sentences, as half-open spans of ``text``.
+    """
+
+    article: int
+    start: int
+    text: str
+    sentences: list[tuple[int, int]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Prepared:
+    """A stretch before its parse: sentences and those chosen to be parsed are half-open spans of the Doc's tokens."""
+
+    stretch: _Stretch
     doc: Doc
     sentences: list[tuple[int, int]]
     chosen: list[tuple[int, int]]
@@ -158,10 +175,24 @@ class Extractor:
         Returns:
             For each article, in their order, its clean text, date and claims, with offsets into its document text.
         """
-        prepared = [self._prepare(article) for article in articles]
-        parts = [_as_doc(one.doc, start, end) for one in prepared for start, end in one.chosen]
-        parsed = self.nlp.pipe(parts, batch_size=BATCH_SENTENCES)
-        return [_finish(one, list(islice(parsed, len(one.chosen)))) for one in prepared]
+        cleaned = [clean(article) for article in articles]
+        dates = [article.date or find_article_date(article.text) for article in articles]
+        claims: list[list[Claim]] = [[] for _ in articles]
+        stretches = (stretch for number, one in enumerate(cleaned) for stretch in _stretches(number, one.text))
+        for batch in batched(stretches, size=lambda stretch: len(stretch.text)):
+            prepared = [self._prepare(stretch) for stretch in batch]
+            parts = [_as_doc(one.doc, start, end) for one in prepared for start, end in one.chosen]
+            parsed = self.nlp.pipe(parts, batch_size=BATCH_SENTENCES)
+            for one in prepared:
+                _copy_parses(one, list(islice(parsed, len(one.chosen))))
+                at = one.stretch.article
+                sentences = [one.doc[start:end] for start, end in one.chosen]
+                found = find_claims(one.doc, sentences, document=articles[at].document, date=dates[at])
+                claims[at] += _restored(found, cleaned[at], one.stretch.start)
+        return [
+            Extraction(article=article, cleaned=clean_text, date=date, claims=found)
+            for article, clean_text, date, found in zip(articles, cleaned, dates, claims, strict=True)
+        ]
 
     def pipe(self, texts: Iterable[str | Article]) -> Iterator[list[Claim]]:
         """Yield the claims of each text or article, one list each, in order; some texts are read ahead."""
@@ -170,18 +201,24 @@ class Extractor:
             for extraction in self.extract_batch(batch):
                 yield extraction.claims
 
-    def _prepare(self, article: Article) -> "_Prepared":
-        """Clean and tokenise an article, and choose the sentences that are to be parsed."""
-        cleaned = clean(article)
-        text = _SURROGATES.sub("\ufffd", cleaned.text.translate(_NORMAL))
+    def _prepare(self, stretch: _Stretch) -> _Prepared:
+        """Tokenise a stretch, and choose the sentences that are to be parsed."""
         # The tokenizer itself, for make_doc refuses texts that would be too long to be parsed in one piece.
-        doc = self.nlp.tokenizer(text)
+        doc = self.nlp.tokenizer(stretch.text)
         sentences = []
-        for start, end in split_sentences(text):
+        for start, end in stretch.sentences:
             span = doc.char_span(start, end, alignment_mode="contract")
             if span is not None and len(span):
                 sentences.append((span.start, span.end))
-        return _Prepared(article=article, cleaned=cleaned, doc=doc, sentences=sentences, chosen=_chosen(doc, sentences))
+        return _Prepared(stretch=stretch, doc=doc, sentences=sentences, chosen=_chosen(doc, sentences))
+
+
+def _stretches(article: int, clean_text: str) -> Iterator[_Stretch]:
+    text = without_endless_words(_SURROGATES.sub("\ufffd", clean_text.translate(_NORMAL)))
+    for sentences in split_stretches(split_sentences(text)):
+        start, end = sentences[0][0], sentences[-1][1]
+        spans = [(first - start, last - start) for first, last in sentences]
+        yield _Stretch(article=article, start=start, text=text[start:end], sentences=spans)
 
 
 def batched(items: Iterable[ItemT], *, size: Callable[[ItemT], int]) -> Iterator[list[ItemT]]:
@@ -206,15 +243,6 @@ def batched(items: Iterable[ItemT], *, size: Callable[[ItemT], int]) -> Iterator
         yield batch
 
 
-def _finish(prepared: "_Prepared", parsed: list[Doc]) -> Extraction:
-    article, doc, chosen = prepared.article, prepared.doc, prepared.chosen
-    _copy_parses(doc, prepared.sentences, dict(zip(chosen, parsed, strict=True)))
-    date = article.date or find_article_date(article.text)
-    found = find_claims(doc, [doc[start:end] for start, end in chosen], document=article.document, date=date)
-    claims = _restored(found, prepared.cleaned)
-    return Extraction(article=article, cleaned=prepared.cleaned, date=date, claims=claims)
-
-
 def _chosen(doc: Doc, sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The sentences that hold a number, and those that tell who speaks it."""
     text = doc.text  # spaCy puts it together anew each time
@@ -231,28 +259,29 @@ def _as_doc(doc: Doc, start: int, end: int) -> Doc:
     return Doc(doc.vocab, words=words, spaces=spaces, sent_starts=[True, *[False] * (len(words) - 1)])
 
 
-def _copy_parses(doc: Doc, sentences: list[tuple[int, int]], parsed: dict[tuple[int, int], Doc]) -> None:
+def _copy_parses(prepared: _Prepared, parsed: list[Doc]) -> None:
     """Write the sentences' parses into the whole Doc; the tokens of an unparsed sentence all hang on its first."""
+    doc = prepared.doc
     array = numpy.zeros((len(doc), len(_COPIED)), dtype="uint64")
     head = _COPIED.index("HEAD")
-    starts = [0, *[start for start, _ in sentences if start], len(doc)]
+    starts = [0, *[start for start, _ in prepared.sentences if start], len(doc)]
     for first, last in pairwise(starts):
         array[first:last, head] = -numpy.arange(last - first, dtype="int64").astype("uint64")
-    for (start, end), part in parsed.items():
+    for (start, end), part in zip(prepared.chosen, parsed, strict=True):
         array[start:end] = part.to_array(_COPIED)
-        following = next((at for at in starts if at >= end), end)
+        following = starts[bisect_left(starts, end)]
         tail = numpy.arange(following - end, dtype="int64") + (end - start)
         array[end:following, head] = (-tail).astype("uint64")
     doc.from_array(_COPIED, array)  # type: ignore[arg-type]  # spaCy's stub wants its own array protocol
 
 
-def _restored(claims: list[Claim], cleaned: "CleanText") -> list[Claim]:
-    """Move the claims' offsets from the clean text to the document text, and take texts and ids from there."""
+def _restored(claims: list[Claim], cleaned: "CleanText", begin: int) -> list[Claim]:
+    """Move the claims' offsets from a stretch of the clean text to the document text, and take texts and ids there."""
     text = cleaned.document_text
     digest = text_digest(text)
 
     def move(span: TextSpan) -> TextSpan:
-        start, end = cleaned.to_original(span.start, span.end)
+        start, end = cleaned.to_original(begin + span.start, begin + span.end)
         return replace(span, text=text[start:end], start=start, end=end)
 
     moved = [claim.map_spans(move) for claim in claims]

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import extractor
+from extractor.claims.sentences import LONGEST_STRETCH
 from extractor.pipeline import BATCH_CHARACTERS, BATCH_DOCUMENTS, Extractor, batched
 from extractor.records import Article, Claim, TextSpan, claim_id
 from extractor.writers.rows import to_row
@@ -122,6 +123,19 @@ def test_pipe_yields_each_texts_claims_and_reads_only_some_ahead(loaded: Extract
 def test_claims_and_parses_are_the_same_alone_and_among_others(loaded: Extractor, article: str) -> None:
     texts = [article, "Fares rose 7%.", STORY, "It has 12 rooms.", article.replace("2024", "2023"), STORY * 40]
     assert list(loaded.pipe(texts)) == [loaded.extract(text) for text in texts]
+
+
+def test_text_longer_than_articles_are_gives_the_claims_of_all_its_parts(loaded: Extractor) -> None:
+    text = "The depot holds 12 buses. It is closed.\n\n" * (LONGEST_STRETCH // 40)
+    found = loaded.extract(text)
+    assert len(found) == text.count("12")
+    assert all(text[span.start : span.end] == span.text for claim in found for span in spans_of(claim))
+    assert {claim.quantity.unit for claim in found} == {"bus"}
+
+
+def test_number_of_a_hundred_thousand_digits_claims_nothing_and_its_neighbours_stay(loaded: Extractor) -> None:
+    found = loaded.extract(f"It sold {'9' * 100_000} and 12 buses in Leeds.")
+    assert quantities(found) == ["12"]
 
 
 def test_batches_hold_a_document_of_any_size_and_are_bounded() -> None:

@@ -49,7 +49,8 @@ def find_claims(
     """
     if sentences is None:
         sentences = [sent for sent in doc.sents if holds_number(sent.text)]
-    return list(_Reader(doc, document, date).read(sentences))
+    read = [syntax.Sentence(doc, sent.start, sent.end) for sent in sentences]
+    return list(_Reader(doc, document, date).read(read))
 
 
 def find_quantities(doc: Doc) -> list[Quantity]:

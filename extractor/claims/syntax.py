@@ -1,6 +1,7 @@
 """Walks over a parse tree that the stages share. All take and return spaCy objects, and know no lexicon."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
@@ -19,6 +20,15 @@ def is_titled(sent: Span) -> bool:
     """Tell whether a sentence is a heading in title case, where capitals tell no names."""
     words = [token for token in sent if token.is_alpha and len(token) > 3]
     return sum(token.is_title for token in words) >= TITLE_CASE * len(words)
+
+
+class Sentence(Span):
+    """A sentence whose text is put together once; spaCy does so anew each time that it is asked."""
+
+    @cached_property
+    def text(self) -> str:
+        """The text of the sentence."""
+        return str(Span.text.__get__(self))
 
 
 def token_at(sent: Span, start: int, end: int) -> Token:

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.claims.sentences import holds_number, split_sentences
+from extractor.claims.sentences import (
+    LONGEST_SENTENCE,
+    LONGEST_STRETCH,
+    LONGEST_WORD,
+    holds_number,
+    split_sentences,
+    split_stretches,
+    without_endless_words,
+)
 
 WRAPPED = """The port handled more ships last year than in any other since the war,
 and its owner plans to widen the lock before the end of the decade so that
@@ -75,3 +83,30 @@ def test_sentences_of_any_text_cover_its_words_in_order(text: str) -> None:
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert all(first[1] <= second[0] for first, second in pairwise(spans))
     assert all(text[start:end] == text[start:end].strip() for start, end in spans)
+
+
+@pytest.mark.parametrize("piece", ["12 and ", "word ", "x", "“ ", "a" * (LONGEST_SENTENCE + 1) + " "])
+def test_endless_sentence_is_cut_into_parts_that_hold_all_of_it(piece: str) -> None:
+    text = piece * (5 * LONGEST_SENTENCE // len(piece) + 1)
+    parts = [text[start:end] for start, end in split_sentences(text)]
+    assert max(map(len, parts)) <= LONGEST_SENTENCE
+    assert "".join("".join(parts).split()) == "".join(text.split())
+
+
+def test_words_that_are_data_are_blanked_and_the_longest_of_language_stay() -> None:
+    longest, data = "a" * LONGEST_WORD, "9" * (LONGEST_WORD + 1)
+    text = f"{longest} {data}\n{longest}"
+    assert without_endless_words(text) == f"{longest} {' ' * len(data)}\n{longest}"
+
+
+def test_article_is_one_stretch_and_a_longer_text_several() -> None:
+    sentences = [(start, start + 900) for start in range(0, 3 * LONGEST_STRETCH, 1_000)]
+    stretches = list(split_stretches(sentences))
+    assert list(split_stretches(sentences[:60])) == [sentences[:60]]
+    assert [sentence for stretch in stretches for sentence in stretch] == sentences
+    assert len(stretches) == 3
+    assert all(stretch[-1][1] - stretch[0][0] <= LONGEST_STRETCH for stretch in stretches)
+
+
+def test_no_sentences_are_no_stretch() -> None:
+    assert list(split_stretches([])) == []
