@@ -125,12 +125,7 @@ def _until(groups: Groups, text: str, view: View) -> Ends:
             return None, to
         days = count * (7 if unit.lower().startswith("week") else 1)
         return (datetime.date.fromisoformat(to) - datetime.timedelta(days=days - 1)).isoformat(), to
-    if day is None:
-        return move(to, 1 - length), to
-    if int(to[8:]) == calendar.monthrange(int(to[:4]), int(to[5:7]))[1]:  # a whole number of months
-        return f"{move(to[:7], 1 - length)}-01", to
-    before = datetime.date.fromisoformat(move(to, -length) or to) + datetime.timedelta(days=1)
-    return before.isoformat(), to
+    return move(to[:7], 1 - length), to[:7]
 
 
 def _years_to(groups: Groups, text: str, view: View) -> Ends:
@@ -178,12 +173,28 @@ def _iso(groups: Groups, text: str, view: View) -> Ends:
 
 def _year(groups: Groups, text: str, view: View) -> Ends:
     year = groups["year"] or (str(view.today.year) if view.today else None)
-    return year, year
+    return year, f"{year}-06" if year and text.lower().startswith("mid") else year
 
 
 def _decade(groups: Groups, text: str, view: View) -> Ends:
     decade = groups["decade"] or ""
     return decade, f"{decade[:3]}9"
+
+
+def _quarter_to(groups: Groups, text: str, view: View) -> Ends:
+    """``the September quarter of 2025-26``: named after its last month; a split year begins in April."""
+    month, given = month_of(groups["month"] or ""), groups["year"]
+    if given is None:
+        year = year_of_months(month, month, View(view.today, "back" if view.direction == "near" else view.direction))
+    elif re.match(r"\d{4}\D", given):
+        year = int(given[:4]) + (month < _SPLIT_YEAR)
+    else:
+        year = year_of(given, view)
+    to = day_of(year, month, None)
+    return move(to, -2), to
+
+
+_SPLIT_YEAR = 4  # the month in which years such as 2025-26 begin where they are fiscal: India, Britain, Japan
 
 
 RESOLVERS: dict[str, Resolver] = {
@@ -200,6 +211,7 @@ RESOLVERS: dict[str, Resolver] = {
     "part_of_month": _part_of_month,
     "q": _quarter,
     "quarter": _quarter,
+    "quarter_to": _quarter_to,
     "until": _until,
     "week_of": _week_of,
     "year": _year,

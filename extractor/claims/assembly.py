@@ -1,5 +1,6 @@
 """Where the stages meet: a parsed Doc to its claims."""
 
+import datetime
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -85,6 +86,7 @@ class _Reader:
         self.headings = list(datelines.find_headings(text, today=self.today))
         self.last_claim: Claim | None = None
         self.last_period: Period | None = None
+        self.told: datetime.date | None = None  # in an article without a day: the last date written out
         self.last_status_by_period: dict[tuple[str | None, str | None], Status] = {}
 
     def read(self, sentences: Iterable[Span]) -> Iterator[Claim]:
@@ -97,9 +99,11 @@ class _Reader:
         for sent in parsed:
             found = quantities.find_quantities(sent, dollar=self.dollar)
             if found:
-                dated = dates.find_dates(sent.text, today=self.today)
+                dated = dates.find_dates(sent.text, today=self.today, told=self.told)
                 near = [one for one in attributions if one.start < sent.end_char and sent.start_char < one.end]
                 found = [one for one in found if not _is_span_of_time(sent, one, dated)]
+                if self.today is None:
+                    self.told = dates.last_written(sent.text) or self.told
                 for one in found:
                     self.last_claim = self._claim(sent, one, found, dated, near)
                     yield self.last_claim
@@ -122,7 +126,8 @@ class _Reader:
             ends = (period.from_, period.to)
             if status == "reported" and _is_reference(period, dated, sent):
                 status = self.last_status_by_period.get(ends, status)
-            self.last_period = period
+            if not _is_moved(period, dated, sent):
+                self.last_period = period
             self.last_status_by_period[ends] = status
         source = self._source(sent, attributions, quantity)
         subject, quantity = self._subject(sent, found, quantity, others, moved=movement is not None)
@@ -140,7 +145,14 @@ class _Reader:
             quantity=quantity,
             bound=bounds.find_bound(sent, found),
             change=movement.direction if movement else None,
-            kind=kinds.find_kind(sent, found, movement, subject.text if subject else ""),
+            kind=kinds.find_kind(
+                sent,
+                found,
+                movement,
+                subject=subject.text if subject else "",
+                before=self._claim_before(sent),
+                predicted=statuses.is_predicted(sent, found),
+            ),
             subject=subject,
             period=period,
             source=source,
@@ -154,7 +166,7 @@ class _Reader:
         self, sent: Span, found: Found, dated: list[dates.Dated], others: list[Found], *, ahead: bool
     ) -> Period | None:
         """The date of the sentence that governs the number, or that of the heading of its list."""
-        period = periods.find_period(sent, found, dated, others, self.last_period, ahead=ahead)
+        period = periods.find_period(sent, found, dated, others, self.last_period, ahead=ahead, today=self.today)
         if period is None and not dated:
             heading = next((one for one in self.headings if one.start <= sent.start_char < one.end), None)
             return periods.period_of_heading(self.text, heading) if heading is not None else None
@@ -201,6 +213,11 @@ class _Reader:
             return last.subject
         return None
 
+    def _claim_before(self, sent: Span) -> Claim | None:
+        """The claim before in the same sentence."""
+        last = self.last_claim
+        return last if last is not None and last.sentence.start == sent.start_char else None
+
     def _subject_before(self, sent: Span) -> Subject | None:
         """The subject of the number before in the sentence, for one that has none of its own."""
         last = self.last_claim
@@ -227,6 +244,11 @@ def _after_stop(text: str, source: Source) -> bool:
 
 def _is_reference(period: Period, dated: list[dates.Dated], sent: Span) -> bool:
     return any(one.months == 0 and sent.start_char + one.start == period.start for one in dated)
+
+
+def _is_moved(period: Period, dated: list[dates.Dated], sent: Span) -> bool:
+    """``a year earlier``: a date that counts from another period is none to count from."""
+    return any(one.months and sent.start_char + one.start == period.start for one in dated)
 
 
 def _is_span_of_time(sent: Span, found: Found, dated: list[dates.Dated]) -> bool:

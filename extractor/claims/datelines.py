@@ -37,7 +37,22 @@ def find_article_date(text: str) -> str | None:
         for line in reversed(lines[_EDGE_LINES:][-_EDGE_LINES:])
         if _PUBLISHED.search(line[:_SHORT_LINE])
     )
-    return next((day for line in (*opening, *closing) if line and (day := full_date(line))), None)
+    shown = [line for line in (*opening, *closing) if line]
+    return next((day for line in shown if (day := full_date(line))), None) or _date_without_year(shown, text)
+
+
+_LOOKING_ON = ("by", "until", "till", "through", "before", "since", "from", "after", "to")
+
+
+def _date_without_year(lines: list[str], text: str) -> str | None:
+    """The day of a byline that gives no year ("Chennai, November 6"), if the article speaks of one year alone."""
+    days = [one for line in lines for one in find_expressions(line) if one.shape in ("day", "day_american")]
+    ends = [one.ends(View(None)) for one in find_expressions(text) if one.preposition not in _LOOKING_ON]
+    years = {from_[:4] for from_, _ in ends if from_}
+    if not days or len(years) != 1:
+        return None
+    day, _ = days[0].ends(View(datetime.date(int(years.pop()), 7, 1)))
+    return day
 
 
 def full_date(text: str) -> str | None:

@@ -3,6 +3,7 @@
 import datetime
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from extractor import lexicons
 from extractor.claims.calendars import UNKNOWN, Direction, Ends, View, count_of, months_of
@@ -22,6 +23,7 @@ class Dated:
         months: How far it lies from the period that it refers to: "a year earlier" is -12; None if it refers to none.
         year: The year that it moves the period it refers to into: "in the same period of 2024".
         base: Whether it dates the base of a comparison: "from a year earlier".
+        same: Whether it is as long as the period it refers to: "in the year-ago quarter", "the previous month".
         lasting: Whether it is a stretch of time up to or on from the article's day: "over the past year".
     """
 
@@ -33,6 +35,7 @@ class Dated:
     months: int | None = None
     year: str | None = None
     base: bool = False
+    same: bool = False
     lasting: bool = False
 
     @property
@@ -56,20 +59,34 @@ _WHOLE = (
     "rolling",
     "same",
 )
-_YEARLESS = ("day", "day_american", "days", "days_american", "month_alone", "months", "q", "quarter", "until")
+_YEARLESS = (
+    "day_alone",
+    "quarter_to",
+    "day",
+    "day_american",
+    "days",
+    "days_american",
+    "month_alone",
+    "months",
+    "q",
+    "quarter",
+    "until",
+)
 # News without a verb tells of the quarter that is over.
 _OVER = ("q", "quarter")
 
 
-def find_dates(text: str, *, today: datetime.date | None) -> list[Dated]:
+def find_dates(text: str, *, today: datetime.date | None, told: datetime.date | None = None) -> list[Dated]:
     """Return the date expressions of a sentence's text, intervals joined, in order.
 
     Args:
         text: The sentence's text; offsets count in it.
         today: The article's day, by which relative dates are resolved; without it their ends stay open.
+        told: The last date before the sentence that was written out with its year, in an article that does not show its
+            day: dates that lack their year take it.
     """
     found: list[tuple[Expression, Dated]] = []
-    anchor: datetime.date | None = None  # the last date that is written out with its year
+    anchor = told  # the last date that is written out with its year
     for one in find_expressions(text):
         if not _is_date(text, one) or _dates_record(text, one):
             continue
@@ -83,11 +100,21 @@ def find_dates(text: str, *, today: datetime.date | None) -> list[Dated]:
     return [dated for _, dated in found]
 
 
+def last_written(text: str) -> datetime.date | None:
+    """Return the middle of the last day, month or quarter of a text that is written out with its year."""
+    written = [one.ends(View(None)) for one in find_expressions(text)]
+    return next(
+        (_middle(ends) for ends in reversed(written) if ends[0] and ends[1] and len(ends[0]) > len("2025")), None
+    )
+
+
 def _dated(text: str, one: Expression, today: datetime.date | None, anchor: datetime.date | None) -> Dated:
     preposition = _own_preposition(text, one)
     near, back, ahead = _all_ends(one, today, anchor)
     base = _is_base(text, one, preposition)
-    if one.shape not in _WHOLE and not base:
+    if text[: one.start].endswith(_beginnings()):
+        near, back, ahead = (_side("from", ends) for ends in (near, back, ahead))
+    elif one.shape not in _WHOLE and not base:
         near, back, ahead = (_side(preposition, ends) for ends in (near, back, ahead))
     months, year = _reference(one)
     return Dated(
@@ -99,6 +126,7 @@ def _dated(text: str, one: Expression, today: datetime.date | None, anchor: date
         months=months,
         year=year,
         base=base,
+        same=one.shape in ("same", "taken_up") or re.search(r"year-\w+\s\w", one.match[0]) is not None,
         lasting=one.shape in ("span", "rolling"),
     )
 
@@ -123,6 +151,11 @@ def _middle(ends: Ends) -> datetime.date | None:
     return first + (last - first) / 2
 
 
+@cache
+def _beginnings() -> tuple[str, ...]:
+    return tuple(f"{phrase} " for phrase in lexicons.load("periods")["beginnings"]["phrases"])
+
+
 def _side(preposition: str, ends: Ends) -> Ends:
     side = lexicons.load("periods")["prepositions"].get(preposition, "both")
     if side == "to":
@@ -135,6 +168,8 @@ def _reference(one: Expression) -> tuple[int | None, str | None]:
     groups = one.match.groupdict()
     if one.shape == "taken_up":
         return 0, None
+    if one.shape == "same" and not groups["year"] and groups["unit"] in ("time", "point", "stage", "day"):
+        return None, None
     if one.shape == "same":
         years = count_of(groups["count"]) or 1
         return (None, groups["year"]) if groups["year"] else (-12 * years, None)
@@ -163,6 +198,12 @@ def _is_date(text: str, one: Expression) -> bool:
         return not bare or (name not in _AMBIGUOUS and not named)
     if one.shape == "span":
         return _is_period(text, one)
+    if one.match[0] == "next":
+        return re.search(r"\bthis\syear\b", text[: one.start]) is not None
+    if one.match[0] == "today":  # the day: "Today" and ", today" are most often nowadays
+        return one.preposition != "" or re.search(r"\w\s$", text[: one.start]) is not None
+    if one.shape == "today" and one.match[0] == "Today":
+        return False
     if one.shape == "ago":
         side, unit = one.match["side"].lower(), one.match["unit"].rstrip("s")
         return side == "ago" or (unit not in ("day", "week") and not re.match(r"\s\w", text[one.end :]))
@@ -224,10 +265,12 @@ _AMOUNT = re.compile(r"(?:%|per\s?cent|percent|points?|\d[\w.,]*)\s$")
 def _is_base(text: str, one: Expression, preposition: str) -> bool:
     """Tell the date of a comparison's base: ``from a year earlier``, ``compared with 2019``, ``up 4% on last year``."""
     amount = one.shape in _COMPARED or _AMOUNT.search(text[: one.start][-12:])
-    if preposition == "from" and one.shape not in _WHOLE and amount:
+    if preposition == "from" and (one.shape not in _WHOLE or one.shape == "same") and amount:
         return True
     if preposition in ("on", "over") and one.shape in ("same", "step", "relative"):
         return True
+    if re.match(r"\s(?:levels?|peaks?|highs?|lows?|averages?|baseline)\b", text[one.end :]):
+        return True  # "92% of their 2019 level"
     words = lexicons.load("periods")["base"]["words"]
     before = text[max(0, one.start - 24) : one.start + (len(preposition) + 1 if preposition else 0)]
     return (

@@ -1,5 +1,6 @@
 """When a number holds: which date of the sentence governs it."""
 
+import datetime
 import re
 
 from spacy.tokens import Span, Token
@@ -10,12 +11,19 @@ from extractor.claims.calendars import Direction, Ends, move
 from extractor.claims.datelines import Heading
 from extractor.claims.dates import Dated
 from extractor.claims.found import Found
-from extractor.claims.scopes import BESIDE, COORDINATE, reach
+from extractor.claims.scopes import BESIDE, COORDINATE, FOLLOWING, reach
 from extractor.records import Period
 
 
 def find_period(
-    sent: Span, found: Found, dates: list[Dated], others: list[Found], last: Period | None, *, ahead: bool = False
+    sent: Span,
+    found: Found,
+    dates: list[Dated],
+    others: list[Found],
+    last: Period | None,
+    *,
+    ahead: bool = False,
+    today: datetime.date | None = None,
 ) -> Period | None:
     """Return the period of a number: the date that governs it most directly, the nearest where several do.
 
@@ -26,6 +34,7 @@ def find_period(
         others: All quantities of the sentence.
         last: The last period of the article, which "over the same period" takes up.
         ahead: Whether the wording makes the number a forecast: dates without a year then lie ahead.
+        today: The article's day, where it is known.
 
     Returns:
         The period with offsets in the text of ``sent.doc``, or None.
@@ -35,8 +44,8 @@ def find_period(
     number = syntax.token_at(sent, found.start, found.end)
     best: tuple[int, int, Dated] | None = None
     for dated in dates:
-        tier = _tier(sent, found, number, dated, others)
-        if tier is not None:
+        tier = _tier(sent, found, number, dated, others, ahead=ahead, today=today)
+        if tier is not None and not (tier == COORDINATE and _date_between(sent, found, dated, dates)):
             cost = (tier, _distance(found, dated, others))
             if best is None or cost < best[:2]:
                 best = (*cost, dated)
@@ -46,6 +55,8 @@ def find_period(
     if found.dimension == "age" and best[0] != BESIDE:
         return None
     from_, to = _ends(dated, _direction(number, ahead=ahead), last, sent)
+    if best[0] == FOLLOWING:
+        to = None
     return _to_period(
         sent.doc.text[sent.start_char + dated.start : sent.start_char + dated.end],
         sent.start_char + dated.start,
@@ -80,9 +91,18 @@ def _ends(dated: Dated, direction: Direction, last: Period | None, sent: Span) -
         return _in_year(last.from_, dated.year), _in_year(last.to, dated.year)
     if dated.months == 0:
         return last.from_, last.to
-    if dated.months is not None and last.start >= sent.start_char:
-        return move(last.from_, dated.months), move(last.to, dated.months)
+    if dated.months is not None and (last.start >= sent.start_char or dated.same):
+        return _moved(last, dated)
     return own
+
+
+def _moved(last: Period, dated: Dated) -> Ends:
+    """``in the year-ago period`` is as long as the period it counts from; ``a year earlier`` is that year."""
+    months = dated.months or 0
+    if dated.same or months % 12:
+        return move(last.from_, months), move(last.to, months)
+    year = move((last.to or last.from_ or "")[:4], months)
+    return year, year
 
 
 def _in_year(end: str | None, year: str) -> str | None:
@@ -99,17 +119,39 @@ def _describes(text: str, found: Found) -> bool:
     """``a five-year contract``, ``two-bedroom``: a measure that describes holds without a date."""
     if found.dimension in ("multiple", "rank"):
         return False
+    standards = lexicons.load("periods")["scope"]["standards"]
+    if re.match(rf"\s(?:{lexicons.alternatives(standards)})\b", text[found.end :]):
+        return True  # "above the 3% ceiling"
     if found.dimension == "time" and _RECORD.search(text[: found.start]):
         return True  # "the hottest day in 16 years"
     return "-" in text[found.number_end : found.end] or text[found.end : found.end + 1] == "-"
 
 
-def _tier(sent: Span, found: Found, number: Token, dated: Dated, others: list[Found]) -> int | None:
+def _tier(
+    sent: Span,
+    found: Found,
+    number: Token,
+    dated: Dated,
+    others: list[Found],
+    *,
+    ahead: bool,
+    today: datetime.date | None,
+) -> int | None:
     text = sent.text
     if dated.start < found.end and found.start < dated.end:
         return None
+    if (
+        ahead
+        and dated.is_day
+        and today is not None
+        and dated.near[1] is not None
+        and dated.near[1] <= today.isoformat()
+    ):
+        return None  # "on Tuesday cut its forecast to 1.8%": no forecast is for a day that is over
     if dated.lasting and re.search(r"\bto\s(?:\w+\s)?$", text[: found.start]):
         return None  # "grew 28 percent over 12 months to 1,840": what is reached holds at the end
+    if _is_of_projection(text, dated, today):
+        return None
     if dated.base:
         return COORDINATE if _opens_when(text, found, dated) else None
     first, second = (found.end, dated.start) if found.start < dated.start else (dated.end, found.start)
@@ -118,9 +160,28 @@ def _tier(sent: Span, found: Found, number: Token, dated: Dated, others: list[Fo
         return None
     if _dates_speech(text, dated):
         return None
+    if (
+        found.end <= dated.start
+        and text[dated.start :].startswith("since ")
+        and re.search(r",\s(?:up|down)\s", between)
+    ):
+        return None  # "27 per cent, down two points since March"
+    apart = lexicons.load("periods")["scope"]["apart"]
+    if found.end <= dated.start and re.search(rf"\b(?:{lexicons.alternatives(apart)})\b", between):
+        return None  # "47 goals, including 21 last term"
     if found.end <= dated.start and _adjoins(sent, first, second) and not _numbers_between(first, second, others):
         return BESIDE
     return reach(number, syntax.token_at(sent, dated.start, dated.end))
+
+
+_PROJECTED = re.compile(r"\b(?:projected|forecast|predicted|estimated|expected|anticipated|made)\s$")
+
+
+def _is_of_projection(text: str, dated: Dated, today: datetime.date | None) -> bool:
+    """``against 1.5% projected in February``: the date is over, and that of the projection."""
+    to = dated.near[1]
+    over = today is not None and to is not None and len(to) > len("2025") and to < today.isoformat()[: len(to)]
+    return over and _PROJECTED.search(text[: dated.start]) is not None
 
 
 def _opens_when(text: str, found: Found, dated: Dated) -> bool:
@@ -178,6 +239,15 @@ def _adjoins(sent: Span, start: int, end: int) -> bool:
         or token.lower_ in comparing
         or token.tag_ in ("WDT", "WP", "WRB", "VBN", "VBG")
         for token in between
+    )
+
+
+def _date_between(sent: Span, found: Found, dated: Dated, dates: list[Dated]) -> bool:
+    """A date governs clauses joined to its own unless another date stands between."""
+    return any(
+        dated.end <= other.start and other.end <= found.start
+        for other in dates
+        if other is not dated and not other.base
     )
 
 

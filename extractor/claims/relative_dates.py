@@ -10,6 +10,7 @@ from extractor.claims.calendars import (
     Resolver,
     View,
     count_of,
+    day_of,
     months_of,
     move,
     shift_of,
@@ -51,10 +52,14 @@ def _rolling(groups: Groups, text: str, view: View) -> Ends:
     months = months_of(count, unit)
     if months is None:
         return UNKNOWN
-    by_year = unit in ("year", "decade") and (count != 1 or unit == "decade")
+    # "in two years" is as vague as its years, "over the next four years" begins this month.
+    by_year = unit == "decade" or (unit == "year" and (groups.get("which") is None or (count or 0) >= _LONG))
     here = str(view.today.year) if by_year else f"{view.today:%Y-%m}"
     there = move(here, months if ahead else -months)
     return (here, there) if ahead else (there, here)
+
+
+_LONG = 10  # years so far away that nobody means the month
 
 
 def _span(groups: Groups, text: str, view: View) -> Ends:
@@ -153,14 +158,14 @@ def _day_of_week(name: str, which: str, today: datetime.date, view: View) -> dat
 def _today(groups: Groups, text: str, view: View) -> Ends:
     if view.today is None:
         return UNKNOWN
-    shift = -1 if (groups["word"] or "").lower() == "yesterday" else 1
+    shift = {"yesterday": -1, "tomorrow": 1}.get((groups["word"] or "").lower(), 0)
     day = (view.today + datetime.timedelta(days=shift)).isoformat()
     return day, day
 
 
 def _unit_around(unit: str, shift: int, today: datetime.date) -> Ends:
     """The year, month, week, quarter, half or decade of the article's date, or one ``shift`` units from it."""
-    unit = unit.lower().split()[-1]
+    unit = unit.lower().split()[-1].replace("fiscal", "year")
     if unit == "week":
         monday = today - datetime.timedelta(days=today.weekday()) + datetime.timedelta(weeks=shift)
         return monday.isoformat(), (monday + datetime.timedelta(days=6)).isoformat()
@@ -183,9 +188,24 @@ def _unit_around(unit: str, shift: int, today: datetime.date) -> Ends:
     return f"{first // 12:04d}-{first % 12 + 1:02d}", f"{last // 12:04d}-{last % 12 + 1:02d}"
 
 
+def _day_alone(groups: Groups, text: str, view: View) -> Ends:
+    """``on the 18th``: of the month that is spoken of."""
+    if view.today is None:
+        return UNKNOWN
+    day = day_of(view.today.year, view.today.month, groups["day"])
+    return day, day
+
+
+def _next_alone(groups: Groups, text: str, view: View) -> Ends:
+    """``3.1% this year and 2.0% next``."""
+    return _unit_around("year", 1, view.today) if view.today else UNKNOWN
+
+
 RESOLVERS: dict[str, Resolver] = {
     "ago": _ago,
+    "day_alone": _day_alone,
     "edge_of": _edge,
+    "next_alone": _next_alone,
     "opening": _opening,
     "opening_of_this": _opening,
     "relative": _edge,

@@ -11,8 +11,9 @@ from spacy.tokens import Token
 from extractor import lexicons
 from extractor.claims import syntax
 
-# How directly a date governs a number: beside it, in its clause, over coordination, by a trailing clause.
-BESIDE, CLAUSE, COORDINATE, TRAILING = range(4)
+# How directly a date governs a number: beside it, in its clause, over coordination, by a trailing clause, or as the day
+# from which it holds ("after the floods of February 2020").
+BESIDE, CLAUSE, COORDINATE, TRAILING, FOLLOWING = range(5)
 
 
 def reach(number: Token, date: Token) -> int | None:
@@ -29,8 +30,9 @@ def reach(number: Token, date: Token) -> int | None:
     if any(_closes_upwards(token, inner[depth], depth, date) for depth, token in enumerate(up)):
         return None
     anchor = down[-1].head if down else date
-    if any(_closes_downwards(token, anchor, number) for token in down):
-        return None
+    closing = [token for token in down if _closes_downwards(token, anchor, number, date)]
+    if closing:
+        return FOLLOWING if all(_follows(token) for token in closing) else None
     if len(down) > 1 and _is_of_event(down, anchor):
         return None
     return _over_coordination(number, date, up, down)
@@ -81,8 +83,14 @@ def _closes_upwards(token: Token, below: Token, depth: int, date: Token) -> bool
         return True
     if token.dep_ == "appos":
         return depth > 1
+    if token.dep_ in ("xcomp", "advcl") and token.tag_ == "VB" and syntax.is_past(token.head):
+        return not {token.head.lemma_.lower()} & {*lexicon["implying"], *lexicons.load("statuses")["predicting"]}
     if token.pos_ == "ADP" or token.dep_ == "prep":
-        return below.i >= token.i and (token.lower_ in lexicon["before_or_after"] or _is_base(token))
+        return below.i >= token.i and (_tells_other_time(token) or _is_base(token))
+    if token.pos_ == "NOUN" and token.lemma_.lower() in lexicon["events"] and below.lower_ == "of":
+        verb = syntax.governing_verb(token)
+        made = verb is not None and verb.lemma_.lower() in lexicon["making"]
+        return verb is not None and verb.i > token.i and not made  # "a poll of nine economists was for 2%"
     if token.dep_ == "ccomp":
         return token.head.lemma_.lower() not in lexicon["causing"]
     if token.dep_ == "advcl":
@@ -98,9 +106,11 @@ def _restricts(verb: Token, date: Token) -> bool:
     return above is not None and not comma and date.i < verb.i and syntax.is_past(verb) and syntax.is_past(above)
 
 
-def _closes_downwards(token: Token, anchor: Token, number: Token) -> bool:
+def _closes_downwards(token: Token, anchor: Token, number: Token, date: Token) -> bool:
     """Whether a date inside this word's phrase does not reach beyond it."""
     lexicon = lexicons.load("periods")["scope"]
+    if token.i == date.i and token.pos_ not in (*syntax.VERBAL, "ADP"):
+        return False  # the date itself, whatever clause the parser makes of it
     if token.dep_ in ("relcl", "acl"):
         return token.head.i != anchor.i or not _counts(number, anchor)
     if token.dep_ == "xcomp":
@@ -112,14 +122,34 @@ def _closes_downwards(token: Token, anchor: Token, number: Token) -> bool:
     if token.dep_ == "pcomp":
         return token.head.lower_ not in ("by", "in", "with")
     if token.pos_ == "ADP" or token.dep_ == "prep":
-        closing = token.lower_ in (*lexicon["before_or_after"], *lexicon["apart"]) or _is_base(token)
+        closing = _tells_other_time(token) or token.lower_ in lexicon["apart"] or _is_base(token)
         return closing and not _holds_only_date(token)
     return False
 
 
 def _holds_only_date(preposition: Token) -> bool:
     """``after 2020``, ``before dawn on Sunday``: the preposition is the date's own."""
-    return all(child.ent_type_ in ("DATE", "TIME") or child.pos_ in ("NUM", "PUNCT") for child in preposition.rights)
+    daytimes = lexicons.load("periods")["scope"]["daytimes"]
+    return all(
+        child.ent_type_ in ("DATE", "TIME") or child.pos_ in ("NUM", "PUNCT") or child.lower_ in daytimes
+        for child in preposition.rights
+    )
+
+
+def _tells_other_time(preposition: Token) -> bool:
+    """``after the strike``, but not ``after tax``."""
+    lexicon = lexicons.load("periods")["scope"]
+    return preposition.lower_ in lexicon["before_or_after"] and not any(
+        child.lower_ in lexicon["accounting"] for child in preposition.rights
+    )
+
+
+def _follows(token: Token) -> bool:
+    """``after the floods of`` February 2020, ``since it opened in`` 2019: the date is the beginning of what is told."""
+    following = ("after", "since")
+    if token.dep_ == "pcomp":
+        return token.head.lower_ in following
+    return token.lower_ in following or (token.dep_ == "advcl" and bool(set(following) & set(_markers(token))))
 
 
 def _counts(number: Token, noun: Token) -> bool:
@@ -131,7 +161,8 @@ def _is_of_event(down: list[Token], anchor: Token) -> bool:
     """``a 2019 study found 40%``: the date of a document or deal is not that of its numbers."""
     lexicon = lexicons.load("periods")["scope"]
     return anchor.pos_ in syntax.VERBAL and any(
-        token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in lexicon["events"] for token in down[1:]
+        token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in lexicon["events"] and token.head.lower_ != "in"
+        for token in down[1:]
     )
 
 
@@ -139,6 +170,8 @@ def _over_coordination(number: Token, date: Token, up: list[Token], down: list[T
     lower = next((token for token in reversed(up) if _is_verb_conjunct(token)), None)
     if lower is not None:
         first = lower.head
+        if len(down) > 1 and any(token.pos_ in ("NOUN", "PROPN") for token in down[1:]):
+            return None  # "had one conviction, for an offence in 1998, and had been promised"
         if date.i < first.i and date.i < number.i:
             return None if _is_now(lower) and not _is_now(first) else COORDINATE
         return None if _contrasts(first, lower) else COORDINATE
@@ -160,10 +193,9 @@ def _is_verb_conjunct(token: Token) -> bool:
 
 
 def _contrasts(first: Token, second: Token) -> bool:
-    """``was built in 1908 and weighs``, ``held 4% in 2023, but``: the second clause tells of another time."""
-    but = any(child.lower_ in ("but", "yet") for child in first.children if child.dep_ == "cc")
+    """``was built in 1908 and weighs``: the second clause tells of another time."""
     modal = _has_modal(first) != _has_modal(second)
-    return but or modal or syntax.is_past(first) != syntax.is_past(second) or _is_now(first) or _is_now(second)
+    return modal or syntax.is_past(first) != syntax.is_past(second) or _is_now(first) or _is_now(second)
 
 
 def _has_modal(verb: Token) -> bool:
@@ -172,4 +204,7 @@ def _has_modal(verb: Token) -> bool:
 
 def _is_now(verb: Token) -> bool:
     now = lexicons.load("periods")["scope"]["now"]
-    return any(child.lower_ in now for child in verb.children)
+    return any(child.lower_ in now and abs(child.i - verb.i) <= _BY_THE_VERB for child in verb.children)
+
+
+_BY_THE_VERB = 3  # words between a verb and the adverb that dates its clause, not a later phrase

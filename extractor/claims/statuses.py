@@ -1,7 +1,8 @@
-"""Whether a number is reported or forecast, by the wording that governs it and by its period."""
+"""Whether a number is a forecast: by the wording that governs it, or because its period is still to come."""
 
 import datetime
 import re
+from typing import Any
 
 from spacy.tokens import Span, Token
 
@@ -11,8 +12,9 @@ from extractor.claims.found import Found
 from extractor.records import Period
 
 # Clauses that a forecast above them does not reach: what they tell lies before it.
-_BACKWARD = ("after", "since", "following", "from", "than", "because")
-_EXPECTED_SUM = re.compile(r"\b(?:expected|projected|forecast|predicted)\s(?:\w+\s){0,3}of\s(?:\w+\s)?$")
+_BACKWARD = ("after", "since", "following", "from", "than", "because", "compared", "against", "versus")
+_NEAR = 4  # heads above a number that a noun or adjective of forecasting may stand
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 def looks_ahead(sent: Span, found: Found) -> bool:
@@ -25,9 +27,25 @@ def looks_ahead(sent: Span, found: Found) -> bool:
     if found.dimension == "age":
         ahead = re.search(r"\bturns?\s$", sent.text[: found.start]) and re.match(r"\snext\b", sent.text[found.end :])
         return ahead is not None
-    if _EXPECTED_SUM.search(sent.text[: found.start][-60:]):
-        return True
-    return _is_governed_ahead(syntax.token_at(sent, found.start, found.end))
+    lexicon = lexicons.load("statuses")
+    below = token = syntax.token_at(sent, found.start, found.end)
+    for depth, head in enumerate([token, *syntax.ancestors(token)]):
+        if _looks_ahead(head, below, found, lexicon, near=depth < _NEAR):
+            return True
+        if _parts(head, lexicon):
+            return False
+        below = head
+    return False
+
+
+def is_predicted(sent: Span, found: Found) -> bool:
+    """Tell whether somebody predicts the quantity: ``expects`` prices to rise 4%, not ``plans`` to raise them by 4%."""
+    token = syntax.token_at(sent, found.start, found.end)
+    lexicon = lexicons.load("statuses")
+    return any(
+        head.lemma_.lower() in (lexicon["predicting"] if head.pos_ in syntax.VERBAL else lexicon["predictions"])
+        for head in syntax.ancestors(token, 5)
+    )
 
 
 def is_still_to_come(period: Period | None, today: datetime.date | None) -> bool:
@@ -40,62 +58,117 @@ def is_still_to_come(period: Period | None, today: datetime.date | None) -> bool
     return bool(period and today and period.to and period.to > today.isoformat()[: len(period.to)])
 
 
-def _is_governed_ahead(token: Token) -> bool:
-    """Climb from the number through the clauses whose modality it shares."""
-    lexicon = lexicons.load("statuses")
-    for depth, head in enumerate([token, *syntax.ancestors(token)]):
-        if _looks_ahead(head, lexicon, direct=depth < 4):
-            return True
-        if head.dep_ in ("relcl", "appos") or (head.pos_ == "ADP" and head.lower_ in _BACKWARD):
-            return False
-        verbal = head.pos_ in syntax.VERBAL
-        if head.dep_ == "acl" or (head.dep_ == "amod" and not verbal and head.pos_ == "ADJ" and depth):
-            return False
-        if verbal and head.tag_ not in ("VBG", "VBN", "VB") and head.dep_ != "ccomp":
-            return False
-        if verbal and head.dep_ == "ccomp" and head.tag_ in ("VBD", "VBZ", "VBP") and _past(head.head):
-            return False
-    return False
+def _parts(head: Token, lexicon: dict[str, Any]) -> bool:
+    """Whether this word's phrase stands apart from what is above it, so that a forecast there says nothing of it."""
+    if head.dep_ in ("relcl", "appos") or (head.lower_ in _BACKWARD and not _revises(head, lexicon)):
+        return True
+    if head.pos_ not in syntax.VERBAL:
+        return head.dep_ == "amod" and head.pos_ == "ADJ"
+    if head.dep_ == "acl":
+        return not (head.tag_ == "VBG" and head.i > head.sent.start and head.nbor(-1).text == ",")
+    if any(child.lower_ in _BACKWARD for child in head.children if child.dep_ == "mark"):
+        return True
+    finite = head.tag_ in _FINITE or any(child.tag_ in _FINITE for child in head.children if child.dep_ in _AUXILIARIES)
+    if head.dep_ == "ccomp":
+        return finite and head.head.lemma_.lower() not in lexicons.load("statuses")["verbs"]
+    return finite
 
 
-def _past(verb: Token) -> bool:
-    """``said that sales rose``: speech verbs do not look ahead, ``expects that sales rise`` does."""
-    return verb.lemma_.lower() not in lexicons.load("statuses")["verbs"]
+def _revises(preposition: Token, lexicon: dict[str, Any]) -> bool:
+    """``lowered its forecast to 1.8% from`` *2.4%*: both are forecasts."""
+    verb = preposition.head
+    return preposition.lower_ == "from" and any(
+        child.dep_ == "dobj" and child.lemma_.lower() in lexicon["nouns"] for child in verb.children
+    )
 
 
-def _looks_ahead(head: Token, lexicon: dict[str, list[str]], *, direct: bool) -> bool:
+_AUXILIARIES = ("aux", "auxpass")
+
+
+def _looks_ahead(head: Token, below: Token, found: Found, lexicon: dict[str, Any], *, near: bool) -> bool:
     lemma = head.lemma_.lower()
-    if head.pos_ in syntax.VERBAL and (lemma in lexicon["verbs"] or _has_modal(head, lexicon)):
+    if _opens_phrase(head, lexicon["phrases"]):
         return True
-    if direct and head.pos_ == "VERB" and _revises_forecast(head, lexicon):
-        return True
-    if head.pos_ in (*syntax.VERBAL, "ADJ", "ADP", "NOUN") and _opens_phrase(head, lexicon):
-        return True
-    if head.pos_ in ("NOUN", "PROPN") and direct:
-        modifiers = [child for child in head.children if child.dep_ in ("amod", "compound", "acl")]
-        return lemma in lexicon["nouns"] or any(
-            child.lower_ in lexicon["adjectives"]
-            or (child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_.lower() in lexicon["verbs"])
-            for child in modifiers
+    if head.pos_ in syntax.VERBAL:
+        return (
+            _plans(head, below, lexicon)
+            or _has_modal(head, below, lexicon)
+            or _is_of_forecast(head, below, lexicon)
+            or _is_headline_infinitive(head)
         )
-    return False
+    if head.pos_ not in ("NOUN", "PROPN", "SYM", "NUM") or not near:
+        return False
+    leads = below.i > head.i and (below.dep_ != "prep" or below.lower_ in ("of", "for", "at", "to"))
+    return (lemma in lexicon["nouns"] and leads) or any(_modifies_ahead(child, lexicon) for child in head.children)
 
 
-def _revises_forecast(verb: Token, lexicon: dict[str, list[str]]) -> bool:
-    """``raised its guidance to $5m``: the object that moves is a forecast."""
-    return syntax.is_move(verb) and any(
-        child.dep_ == "dobj" and child.lemma_.lower() in lexicon["nouns"] for child in verb.rights
-    )
+def _plans(verb: Token, below: Token, lexicon: dict[str, Any]) -> bool:
+    """A verb of planning or predicting; some plan only what an infinitive says (``voted`` to raise), some only now."""
+    lemma = verb.lemma_.lower()
+    if lemma == "see":  # "sees inflation averaging 3%"
+        return verb.tag_ in ("VBZ", "VBP", "VBG") and below.dep_ in ("xcomp", "ccomp") and below.tag_ in ("VBG", "VB")
+    if lemma in lexicon["deciding"]:
+        return below.dep_ in ("xcomp", "advcl", "ccomp") and below.tag_ == "VB"
+    if lemma in lexicon["present"] and below.dep_ not in ("xcomp", "ccomp"):
+        return verb.tag_ not in ("VBD", "VBN") or any(child.dep_ in _AUXILIARIES for child in verb.children)
+    return lemma in lexicon["verbs"] and below.dep_ not in syntax.SUBJECTS[:1]
 
 
-def _has_modal(verb: Token, lexicon: dict[str, list[str]]) -> bool:
-    """A modal that looks ahead; "would have" and "could have" look back."""
+def _is_headline_infinitive(verb: Token) -> bool:
+    """``Tyre maker to pump`` 2bn into plant: an infinitive without a verb above it."""
+    to = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.lefts)
+    above = any(head.pos_ in syntax.VERBAL for head in syntax.ancestors(verb))
+    return verb.tag_ == "VB" and to and not above
+
+
+def _has_modal(verb: Token, below: Token, lexicon: dict[str, Any]) -> bool:
+    """A modal that looks ahead; ``would have`` and ``could have`` look back, ``would be enough`` weighs."""
     auxiliaries = [child.lower_ for child in verb.children if child.dep_ == "aux"]
-    return any(word in lexicon["modals"] for word in auxiliaries) and not (
-        "have" in auxiliaries and "will" not in auxiliaries
+    if not any(word in lexicon["modals"] for word in auxiliaries):
+        return False
+    if below.dep_ in syntax.SUBJECTS and any(word in lexicon["tentative"] for word in auxiliaries):
+        return False
+    weighs = "would" in auxiliaries and verb.lemma_ == "be" and any(child.dep_ == "acomp" for child in verb.children)
+    return not weighs and not ("have" in auxiliaries and "will" not in auxiliaries)
+
+
+def _is_of_forecast(verb: Token, below: Token, lexicon: dict[str, Any]) -> bool:
+    """``raised its guidance to`` $5m, ``the target is`` 2%: what the verb tells of is a forecast."""
+    if below.dep_ in syntax.SUBJECTS:
+        return False
+    return any(
+        child.i != below.i
+        and child.lemma_.lower() in lexicon["nouns"]
+        and (child.dep_ in syntax.SUBJECTS or (child.dep_ == "dobj" and below.dep_ == "prep"))
+        for child in verb.children
     )
 
 
-def _opens_phrase(head: Token, lexicon: dict[str, list[str]]) -> bool:
-    around = head.doc[max(0, head.i - 2) : head.i + 3].text.lower()
-    return any(f" {phrase} " in f" {around} " for phrase in lexicon["phrases"])
+def _modifies_ahead(child: Token, lexicon: dict[str, Any]) -> bool:
+    """``expected`` sales of, a high of 63 ``expected`` by noon, the 85 cents ``that analysts had forecast``."""
+    if child.dep_ in ("amod", "compound"):
+        return child.lower_ in lexicon["adjectives"] or (child.dep_ == "compound" and child.lower_ in lexicon["nouns"])
+    if child.dep_ == "acl":
+        return child.tag_ == "VBN" and child.lemma_.lower() in lexicon["verbs"]
+    return (
+        child.dep_ == "relcl"
+        and child.lemma_.lower() in lexicon["predicting"]
+        and not any(grand.dep_ in ("dobj", "xcomp", "ccomp") and grand.tag_ != "WDT" for grand in child.children)
+    )
+
+
+def _opens_phrase(head: Token, phrases: list[str]) -> bool:
+    """``set to``, ``on course for``: the phrase begins with this word; ``due to`` looks ahead before a verb alone."""
+    be = head.pos_ == "AUX" and head.i + 1 < head.sent.end  # "is on course for": the phrase is the verb's complement
+    return _is_phrase(head, phrases) or (be and _is_phrase(head.nbor(), phrases))
+
+
+def _is_phrase(head: Token, phrases: list[str]) -> bool:
+    following = head.doc[head.i : min(head.i + 4, head.sent.end)]
+    text = f"{following.text.lower()} "
+    phrase = next((phrase for phrase in phrases if text.startswith(f"{phrase} ")), None)
+    if phrase is None:
+        return False
+    words = phrase.split()
+    behind = following[len(words)] if len(following) > len(words) else None
+    return words[-1] != "to" or (behind is not None and (behind.tag_ in ("VB", "RB") or behind.pos_ == "VERB"))
