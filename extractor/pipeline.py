@@ -3,20 +3,17 @@
 read     articles.reading      file -> Article
 clean    articles.boilerplate  Article -> CleanText
 split    claims.sentences      clean text -> stretches of sentences; only sentences with a number go on
-parse    spaCy                 sentences -> parsed Doc
+parse    parsing               sentences -> parsed Doc
 find     claims.assembly       Doc -> claims
 restore  here                  offsets in the clean text -> offsets in the document text
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-import numpy
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -26,17 +23,14 @@ from extractor.claims.datelines import find_article_date
 from extractor.claims.quotations import find_quotations
 from extractor.claims.sentences import holds_number, split_sentences, split_stretches, without_endless_words
 from extractor.claims.speech import needed_sentences
-from extractor.errors import ModelError
 from extractor.models import DEFAULT_MODEL
+from extractor.parsing import Parser, copy_parses, load_pipeline, sentence_doc
 from extractor.records import Article, Claim, TextSpan, claim_id_of, text_digest
 
 if TYPE_CHECKING:
     from extractor.articles.offsets import CleanText
 
 ItemT = TypeVar("ItemT")
-
-_NEEDED = ("tagger", "parser", "lemmatizer", "ner")
-_COPIED: list[int | str] = ["TAG", "POS", "LEMMA", "MORPH", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
 
 # One character each, so that offsets stay: what the model was not trained on to what it was.
 _NORMAL = {
@@ -45,12 +39,8 @@ _NORMAL = {
     "\t\v\f\r\ufeff"
 }
 _NORMAL |= {ord("’"): "'", ord("‘"): "'", ord("ʼ"): "'", ord("−"): "-", ord("‑"): "-", ord("‐"): "-"}
-# Digits with a scale letter stay one token: split off, the tagger takes the "m" of "£412m" for a verb.
-_SCALED = re.compile(r"\d[\d.,]*(?:m|mn|bn|tn|trn|k|p|pc|cr|G)$")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
-# On 40 news articles, batches of 16 sentences take an eighth more time to parse, those of 1,024 a tenth more.
-BATCH_SENTENCES = 64
 # An article of average length has 5,000 characters, a third of them in sentences that are parsed.
 BATCH_CHARACTERS = 100_000
 BATCH_DOCUMENTS = 32
@@ -68,18 +58,7 @@ def load(model: str = DEFAULT_MODEL) -> "Extractor":
     Raises:
         ModelError: The pipeline is not installed, or lacks a tagger, parser, lemmatizer or entity recogniser.
     """
-    try:
-        nlp = spacy.load(model, exclude=["senter", "textcat", "entity_linker"])
-    except OSError as error:
-        raise ModelError(
-            f"the spaCy pipeline {model!r} is not installed; install the package's requirements, or name an installed "
-            "English pipeline with --model"
-        ) from error
-    missing = [name for name in _NEEDED if name not in nlp.pipe_names]
-    if missing:
-        raise ModelError(f"the spaCy pipeline {model!r} lacks {', '.join(missing)}; choose one that has them")
-    nlp.tokenizer.token_match = _SCALED.match  # type: ignore[union-attr]  # an English tokenizer has it
-    return Extractor(nlp)
+    return Extractor(load_pipeline(model))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,6 +114,7 @@ class Extractor:
 
     def __init__(self, nlp: Language) -> None:
         self.nlp = nlp
+        self._parser = Parser(nlp)
 
     def extract(
         self,
@@ -181,10 +161,10 @@ class Extractor:
         stretches = (stretch for number, one in enumerate(cleaned) for stretch in _stretches(number, one.text))
         for batch in batched(stretches, size=lambda stretch: len(stretch.text)):
             prepared = [self._prepare(stretch) for stretch in batch]
-            parts = [_as_doc(one.doc, start, end) for one in prepared for start, end in one.chosen]
-            parsed = self.nlp.pipe(parts, batch_size=BATCH_SENTENCES)
+            parts = [sentence_doc(one.doc, start, end) for one in prepared for start, end in one.chosen]
+            parsed = self._parser.parse(parts)
             for one in prepared:
-                _copy_parses(one, list(islice(parsed, len(one.chosen))))
+                copy_parses(one.doc, one.sentences, dict(zip(one.chosen, islice(parsed, len(one.chosen)), strict=True)))
                 at = one.stretch.article
                 sentences = [one.doc[start:end] for start, end in one.chosen]
                 found = find_claims(one.doc, sentences, document=articles[at].document, date=dates[at])
@@ -210,7 +190,7 @@ class Extractor:
             span = doc.char_span(start, end, alignment_mode="contract")
             if span is not None and len(span):
                 sentences.append((span.start, span.end))
-        return _Prepared(stretch=stretch, doc=doc, sentences=sentences, chosen=_chosen(doc, sentences))
+        return _Prepared(stretch=stretch, doc=doc, sentences=sentences, chosen=_chosen(stretch.text, doc, sentences))
 
 
 def _stretches(article: int, clean_text: str) -> Iterator[_Stretch]:
@@ -243,36 +223,12 @@ def batched(items: Iterable[ItemT], *, size: Callable[[ItemT], int]) -> Iterator
         yield batch
 
 
-def _chosen(doc: Doc, sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _chosen(text: str, doc: Doc, sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The sentences that hold a number, and those that tell who speaks it."""
-    text = doc.text  # spaCy puts it together anew each time
     spans = [(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) for start, end in sentences]
     numbered = {index for index, (start, end) in enumerate(spans) if holds_number(text[start:end])}
     needed = needed_sentences(text, spans, find_quotations(text), numbered)
     return [sentences[index] for index in sorted(numbered | needed)]
-
-
-def _as_doc(doc: Doc, start: int, end: int) -> Doc:
-    span = doc[start:end]
-    words = [token.text for token in span]
-    spaces = [bool(token.whitespace_) for token in span]
-    return Doc(doc.vocab, words=words, spaces=spaces, sent_starts=[True, *[False] * (len(words) - 1)])
-
-
-def _copy_parses(prepared: _Prepared, parsed: list[Doc]) -> None:
-    """Write the sentences' parses into the whole Doc; the tokens of an unparsed sentence all hang on its first."""
-    doc = prepared.doc
-    array = numpy.zeros((len(doc), len(_COPIED)), dtype="uint64")
-    head = _COPIED.index("HEAD")
-    starts = [0, *[start for start, _ in prepared.sentences if start], len(doc)]
-    for first, last in pairwise(starts):
-        array[first:last, head] = -numpy.arange(last - first, dtype="int64").astype("uint64")
-    for (start, end), part in zip(prepared.chosen, parsed, strict=True):
-        array[start:end] = part.to_array(_COPIED)
-        following = starts[bisect_left(starts, end)]
-        tail = numpy.arange(following - end, dtype="int64") + (end - start)
-        array[end:following, head] = (-tail).astype("uint64")
-    doc.from_array(_COPIED, array)  # type: ignore[arg-type]  # spaCy's stub wants its own array protocol
 
 
 def _restored(claims: list[Claim], cleaned: "CleanText", begin: int) -> list[Claim]:

@@ -48,10 +48,10 @@ class Journal:
             digest.update(len(data).to_bytes(8, "big") + data)
         return digest.digest()
 
-    def resume(self) -> int:
-        """Open what an earlier run has left, if anything, and return how many findings it holds."""
+    def resume(self) -> int | None:
+        """Open what an earlier run has left, and return how many findings it holds; None if there is nothing."""
         if not self.path.exists():
-            return 0
+            return None
         with self._open() as database:
             (count,) = database.execute("SELECT count(*) FROM findings").fetchone()
         return int(count)

@@ -17,8 +17,8 @@ from extractor.batch.outcomes import Job, Limits, Work
 
 # The exit status of a process that could get no more memory, of a kind that neither Python nor a signal gives.
 OUT_OF_MEMORY = 86
-# Vocabulary and caches grow with every new word; after 12,800 articles a process has grown by a third and starts anew.
-BATCHES_PER_PROCESS = 400
+# Vocabulary and caches grow with every new word, so that processes start anew after 8,000 articles.
+BATCHES_PER_PROCESS = 500
 
 
 class Pool:

@@ -9,7 +9,7 @@ without a parse count too. An unnamed speaker ("a spokesman") competes as well; 
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -54,10 +54,7 @@ class Discourse:
         self._nouns: dict[str, set[str]] = defaultdict(set)
         self.references: list[Reference] = []
         events: list[tuple[int, Referent | str]] = [*named, *_unnamed(text)]
-        words = _anaphor_pattern(
-            frozenset(noun for _, one in events if isinstance(one, Referent) for noun in one.nouns)
-        )
-        anaphors = [(match.start(), match[0]) for match in words.finditer(text)]
+        anaphors = _find_anaphors(text, {noun for _, one in events if isinstance(one, Referent) for noun in one.nouns})
         for start, referent in sorted([*events, *anaphors], key=lambda event: event[0]):
             if isinstance(referent, str):
                 found = self._resolve(_noun_of(referent), start)
@@ -235,15 +232,43 @@ def _role(before: str) -> int:
 
 
 @cache
-def _anaphor_pattern(nouns: frozenset[str]) -> re.Pattern[str]:
-    table, pronouns = lexicons.load("names")["descriptions"], lexicons.load("names")["pronouns"]
-    singular = [word for group in ("man", "woman", "thing") for word in pronouns[group]]
-    described = lexicons.alternatives(
-        sorted({*nouns, *(noun for key in ("person", "company", "organisation", "place") for noun in table[key])})
-    )
-    return re.compile(
-        rf"(?<![\w'’])(?:(?i:{lexicons.alternatives(singular)})|[Tt]he\s(?:[\w-]+\s){{0,2}}?(?:{described}))(?![\w-])"
-    )
+def _described_nouns() -> frozenset[str]:
+    table = lexicons.load("names")["descriptions"]
+    return frozenset(noun for key in ("person", "company", "organisation", "place") for noun in table[key])
+
+
+@cache
+def _anaphor_pattern() -> re.Pattern[str]:
+    pronouns = lexicons.load("names")["pronouns"]
+    singular = lexicons.alternatives([word for group in ("man", "woman", "thing") for word in pronouns[group]])
+    return re.compile(rf"(?<![\w'’])(?:(?i:{singular})(?![\w-])|[Tt]he(?=(?P<words>(?:\s[\w-]+){{1,4}})))")
+
+
+def _find_anaphors(text: str, nouns: Set[str]) -> list[tuple[int, str]]:
+    """Pronouns, and descriptions with one of the nouns, or of the lexicon's, after up to two other words.
+
+    The nouns are looked up rather than made a pattern, which would be compiled anew for each text.
+    """
+    found, end = [], 0
+    for match in _anaphor_pattern().finditer(text):
+        words = match["words"]
+        length = len(match[0]) if words is None else _description_length(words, nouns)
+        if length and match.start() >= end:
+            end = match.start() + length
+            found.append((match.start(), text[match.start() : end]))
+    return found
+
+
+def _description_length(words: str, nouns: Set[str]) -> int:
+    """How long the description is that *the* makes with the words behind it, 0 if these hold no such noun."""
+    ends = [match.end() for match in re.finditer(r"[\w-]+", words)]
+    begins = [1, *(end + 1 for end in ends)]
+    for number in range(min(len(ends), 3)):
+        for end in ends[number : number + 2][::-1]:
+            noun = words[begins[number] : end]
+            if noun in nouns or noun in _described_nouns():
+                return len("the") + end
+    return 0
 
 
 def _noun_of(anaphor: str) -> str:

@@ -68,7 +68,7 @@ class Names:
     def full_form(self, name: str) -> str:
         """Return the fullest form in which the article writes the name: ``SCMP`` gives ``South China Morning Post``."""
         if name not in self._full:
-            self._full[name] = _fullest(name, self.counts, self.places)
+            self._full[name] = _fullest(name, _longest_first(self.counts), self.places)
         return self._full[name]
 
     def kind(self, name: str) -> Kind | None:
@@ -133,8 +133,9 @@ def find_names(text: str, entities: Iterable[tuple[str, str]] = ()) -> Names:
     mentions = find_mentions(text, entities)
     counts = Counter(one.name for one in mentions)
     places = find_places(text, mentions)
+    ordered = _longest_first(counts)
     full = _surnames(find_people(text, mentions, entities), counts, places)
-    full = {name: full.get(name) or _fullest(name, counts, places) for name in counts}
+    full = {name: full.get(name) or _fullest(name, ordered, places) for name in counts}
     full |= _bracketed(text, mentions, full)
     full |= {name: name.title() for name in counts if name.isupper() and len(name) > 3 and name.title() in counts}
     referents = find_referents(text, mentions, full, entities)
@@ -215,12 +216,13 @@ def _opening(text: str) -> tuple[int, int]:
     return head, body[0] if body else lines[-1][1]
 
 
-def _fullest(name: str, counts: Counter[str], places: frozenset[str]) -> str:
+def _fullest(name: str, ordered: list[str], places: frozenset[str]) -> str:
+    """The longest of the names that a name is short for; ``ordered`` are all, the longest first."""
     if re.fullmatch(r"[A-Z][A-Z.&]{1,7}", name):
         letters = name.replace(".", "").replace("&", "")
-        return next((other for other in _longest_first(counts) if " " in other and initials(other) == letters), name)
+        return next((other for other in ordered if " " in other and initials(other) == letters), name)
     words = name.split()
-    for other in _longest_first(counts):
+    for other in ordered:
         parts = other.split()
         if len(parts) <= len(words):
             continue

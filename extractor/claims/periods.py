@@ -58,7 +58,7 @@ def find_period(
     if best[0] == FOLLOWING:
         to = None
     return _to_period(
-        sent.doc.text[sent.start_char + dated.start : sent.start_char + dated.end],
+        sent.text[dated.start : dated.end],
         sent.start_char + dated.start,
         from_,
         to,

@@ -25,7 +25,8 @@ def save(target: Target, paths: list[str], job: batch.Extracting, running: Runni
     summary = Summary()
     journal = batch.Journal(target.path.with_name(f"{target.path.name}.journal"), job_digest=job.digest)
     with closing(journal):
-        if finished := journal.resume():
+        finished = journal.resume()
+        if finished is not None:
             messages.note(f"{journal.path}: goes on from {finished:,} finished documents")
             _remove_leftovers(target)
         _write(target, paths, job, running, messages, journal, summary)
