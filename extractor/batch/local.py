@@ -60,7 +60,7 @@ def run(
     if len(first) < 2:
         yield from _run_here(first, job)
         return
-    runner = _Runner(job, limits, journal)
+    runner = Runner(job, limits, journal)
     try:
         yield from runner.run(chain(first, waiting))
     finally:
@@ -98,8 +98,10 @@ class _Task:
     again: bool = False
 
 
-class _Runner(Generic[ResultT]):
-    def __init__(self, job: Job[ResultT], limits: Limits, journal: Journal | None) -> None:
+class Runner(Generic[ResultT]):
+    """Processes at work on documents, for as many runs as there are to be."""
+
+    def __init__(self, job: Job[ResultT], limits: Limits, journal: Journal | None = None) -> None:
         self._limits = limits
         self._journal = journal
         self._pool = Pool(job, limits)
@@ -107,9 +109,11 @@ class _Runner(Generic[ResultT]):
         self._breaks = 0
 
     def close(self) -> None:
+        """End the processes."""
         self._pool.close()
 
     def run(self, found: Iterable[Found]) -> Iterator[ResultT | Failure]:
+        """Yield what comes of the documents, as the function ``run`` does, but always in processes."""
         batches = self._batches(found)
         window: deque[_Batch] = deque()
         exhausted, most_tasks = False, BATCHES_PER_WORKER * self._limits.workers

@@ -14,9 +14,12 @@ from extractor.cli.options import (
     DEFAULT_MAX_SIZE,
     DEFAULT_MEMORY,
     FORMAT_HELP,
+    Address,
     ClaimsOutput,
     CleanFormat,
     DocumentsOutput,
+    Engine,
+    EngineOption,
     Format,
     LogFile,
     MaxSize,
@@ -69,6 +72,8 @@ def extract(
     model: Model = None,
     bom: Annotated[bool, typer.Option("--bom", help=BOM_HELP)] = False,
     documents: DocumentsOutput = None,
+    engine: EngineOption = Engine.LOCAL,
+    address: Address = None,
     workers: Workers = None,
     timeout: Timeout = TIMEOUT,
     memory: Memory = DEFAULT_MEMORY,
@@ -78,8 +83,8 @@ def extract(
     _version: Annotated[bool, VersionOption] = False,
 ) -> None:
     """Turn news articles into numeric claims that can be checked: value, unit, subject, period and cited source."""
-    target = target_of(output, format, bom=bom, documents=documents)
-    running = Running.of(workers, timeout, memory, max_size, quiet, log_file)
+    target = target_of(output, format, bom=bom, documents=documents, engine=engine)
+    running = Running.of(workers, timeout, memory, max_size, quiet, engine, address)
     job = batch.Extracting(model=model)
     with reported(quiet=quiet, log_file=log_file) as messages:
         if isinstance(target, Target):
@@ -104,7 +109,7 @@ def clean(
 ) -> None:
     """Print what of the articles is analysed: their text without menus, advertisements and the like."""
     name = format or format_of(output, writers.CLEAN_SUFFIXES) or CleanFormat.TEXT
-    running = Running.of(workers, timeout, memory, max_size, quiet, log_file)
+    running = Running.of(workers, timeout, memory, max_size, quiet)
     with reported(quiet=quiet, log_file=log_file) as messages:
         texts = results(paths, batch.Cleaning(), running, messages, watched=output is not None)
         writers.write_clean(_noting_empty(texts, messages), output or stdout(), format=name, inputs=paths)

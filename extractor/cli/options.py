@@ -43,6 +43,13 @@ class ScoreFormat(StrEnum):
     CSV = "csv"
 
 
+class Engine(StrEnum):
+    """Where the work is done."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
+
 def _print_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"extract {__version__}")
@@ -77,6 +84,10 @@ DOCUMENTS_HELP = (
     "Write one row per document, too: title, date, outlet, words, claims, status; .csv, .jsonl or .parquet."
 )
 DocumentsOutput = Annotated[Path | None, typer.Option(metavar="FILE", help=DOCUMENTS_HELP, rich_help_panel=MANY)]
+ENGINE_HELP = "Where to work: in processes of this machine, or on a Ray cluster (needs extractor[ray])."
+EngineOption = Annotated[Engine, typer.Option(help=ENGINE_HELP, rich_help_panel=MANY)]
+ADDRESS_HELP = "The Ray cluster; left out, the one that this machine belongs to, else this machine alone."
+Address = Annotated[str | None, typer.Option(metavar="HOST:PORT", help=ADDRESS_HELP, rich_help_panel=MANY)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=QUIET_HELP, rich_help_panel=MANY)]
 LogFile = Annotated[
     Path | None,
@@ -94,21 +105,31 @@ class Running:
         limits: What the work may take.
         max_size: How many bytes a document may have.
         quiet: Whether to tell of problems alone.
-        log_file: Where the messages are kept, if anywhere.
+        engine: Where the work is done.
+        address: The Ray cluster that it is done on.
     """
 
     limits: Limits
     max_size: int
     quiet: bool
-    log_file: Path | None
+    engine: Engine = Engine.LOCAL
+    address: str | None = None
 
     @classmethod
     def of(
-        cls, workers: int | None, timeout: float, memory: int, max_size: float, quiet: bool, log_file: Path | None
+        cls,
+        workers: int | None,
+        timeout: float,
+        memory: int,
+        max_size: float,
+        quiet: bool,
+        engine: Engine = Engine.LOCAL,
+        address: str | None = None,
     ) -> "Running":
         """Return what the options of the group ``MANY`` stand for."""
-        limits = Limits(workers=workers or count_cores(), timeout=timeout, memory=memory * MEGABYTE)
-        return cls(limits=limits, max_size=int(max_size * MEGABYTE), quiet=quiet, log_file=log_file)
+        count = workers or (0 if engine == Engine.RAY else count_cores())
+        limits = Limits(workers=count, timeout=timeout, memory=memory * MEGABYTE)
+        return cls(limits=limits, max_size=int(max_size * MEGABYTE), quiet=quiet, engine=engine, address=address)
 
 
 def format_of(output: Path | None, suffixes: Mapping[str, str], *, option: str = "--output") -> str | None:
@@ -127,6 +148,7 @@ class Target:
         path: The file, or the folder of parts.
         format: How they are written.
         parts: Whether it is a folder of parts.
+        url: Where the file or folder is copied to when it is whole, if not to this machine.
         bom: Whether CSV begins with a byte order mark.
         documents: The table of documents, if there is to be one.
     """
@@ -134,18 +156,27 @@ class Target:
     path: Path
     format: str
     parts: bool
+    url: str | None
     bom: bool
     documents: Path | None
 
 
-def target_of(output: str | None, format: str | None, *, bom: bool, documents: Path | None) -> Target | str:  # noqa: A002
+def target_of(
+    output: str | None,
+    format: str | None,  # noqa: A002
+    *,
+    bom: bool,
+    documents: Path | None,
+    engine: Engine,
+) -> Target | str:
     """Return where claims go and how; for standard output the format alone.
 
     Raises:
         typer.BadParameter: The options do not go together.
     """
     parts = output is not None and output.endswith(("/", os.sep))
-    path = Path(output) if output else None
+    url = output if output and "://" in output else None
+    path = Path(output.rpartition("://")[2]) if output else None
     name = format or ("parquet" if parts else format_of(path, writers.SUFFIXES)) or "table"
     format_of(documents, writers.TABLE_SUFFIXES, option="--documents")
     if parts and name not in writers.PART_FORMATS:
@@ -156,4 +187,8 @@ def target_of(output: str | None, format: str | None, *, bom: bool, documents: P
         raise typer.BadParameter(f"only a CSV file has a byte order mark, not {name}.", param_hint="'--bom'")
     if documents is not None and path is None:
         raise typer.BadParameter("name a file for the claims, too, with -o.", param_hint="'--documents'")
-    return Target(path=path, format=name, parts=parts, bom=bom, documents=documents) if path else name
+    if engine == Engine.RAY and path is None:
+        raise typer.BadParameter("name a file or folder for the claims, too, with -o.", param_hint="'--engine'")
+    if url and engine != Engine.RAY:
+        raise typer.BadParameter("an address on the net needs --engine ray.", param_hint="'--output'")
+    return Target(path=path, format=name, parts=parts, url=url, bom=bom, documents=documents) if path else name

@@ -4,7 +4,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import typer
 
@@ -12,8 +12,8 @@ from extractor import batch
 from extractor.articles.files import read_raw, total_size
 from extractor.articles.raw import RawDocument
 from extractor.cli.messages import Messages
-from extractor.cli.options import Running
-from extractor.errors import InputError
+from extractor.cli.options import Engine, Running
+from extractor.errors import ExtractorError, InputError
 
 ResultT = TypeVar("ResultT")
 
@@ -48,11 +48,13 @@ def results(
             weights.append(found.weight if isinstance(found, RawDocument) else 0)
             yield found
 
-    with _progress(paths, messages, shown=watched and not running.quiet):
-        for outcome in batch.run(weighed(), job, running.limits, journal=journal):
+    with _progress(paths, running, messages, shown=watched and not running.quiet):
+        here = batch.run(weighed(), job, running.limits, journal=journal)
+        outcomes = _run_on_ray(paths, job, running) if running.engine == Engine.RAY else here
+        for outcome in outcomes:
             for listener in heard_by:
                 listener(outcome)
-            weight, (words, claims) = weights.popleft(), _counts(outcome)
+            weight, (words, claims) = weights.popleft() if weights else 0, _counts(outcome)
             if messages.progress is not None:
                 messages.progress.advance(weight=weight, words=words, claims=claims)
             if isinstance(outcome, batch.Failure):
@@ -64,12 +66,24 @@ def results(
         raise typer.Exit(1)
 
 
-def _progress(paths: Sequence[str], messages: Messages, *, shown: bool) -> AbstractContextManager[object]:
+def _run_on_ray(paths: Sequence[str], job: batch.Job[Any], running: Running) -> Iterator[Any]:
+    try:
+        from extractor.batch import ray_cluster
+    except ImportError as error:
+        raise ExtractorError(
+            f"--engine ray needs {error.name}; install it with pip install 'extractor[ray]'"
+        ) from error
+    return ray_cluster.run(paths, job, running.limits, address=running.address, max_size=running.max_size)
+
+
+def _progress(
+    paths: Sequence[str], running: Running, messages: Messages, *, shown: bool
+) -> AbstractContextManager[object]:
     if not shown or sys.stderr is None or not sys.stderr.isatty():
         return nullcontext()
     from extractor.cli.progress import Progress
 
-    messages.progress = Progress(total_size(paths))
+    messages.progress = Progress(total_size(paths) if running.engine == Engine.LOCAL else None)
     return messages.progress
 
 

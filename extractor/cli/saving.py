@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import typer
 
@@ -22,6 +24,18 @@ def save(target: Target, paths: list[str], job: batch.Extracting, running: Runni
     Until everything stands, what is finished is kept in a journal beside it, so that the same command, whenever it was
     killed, goes on where it was.
     """
+    if target.url is None:
+        _save_here(target, paths, job, running, messages)
+        return
+    from extractor.articles import remote  # brings fsspec, which comes with extractor[ray]
+
+    with TemporaryDirectory() as beside:
+        local = replace(target, path=Path(beside, target.path.name), url=None)
+        _save_here(local, paths, job, running, messages)
+        remote.put(Path(beside), target.url)
+
+
+def _save_here(target: Target, paths: list[str], job: batch.Extracting, running: Running, messages: Messages) -> None:
     summary = Summary()
     journal = batch.Journal(target.path.with_name(f"{target.path.name}.journal"), job_digest=job.digest)
     with closing(journal):

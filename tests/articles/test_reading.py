@@ -1,3 +1,4 @@
+import gzip
 import io
 import json
 import os
@@ -118,6 +119,39 @@ def test_missing_file_does_not_stop_the_others(tmp_path: Path) -> None:
     error, article = read(tmp_path / "nothing.txt", tmp_path / "news.txt")
     assert str(error) == f"{tmp_path / 'nothing.txt'}: does not exist; check the path"
     assert isinstance(article, Article)
+
+
+def test_folder_of_all_that_can_be_broken_is_read_to_its_end(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "b-pipe.txt")
+    (tmp_path / "c-loop.txt").symlink_to("c-loop.txt")
+    (tmp_path / "d-nowhere.txt").symlink_to("missing.txt")
+    (tmp_path / "e-folder.txt").mkdir()
+    (tmp_path / "e-folder.txt" / "inside.txt").write_text("One sentence.")
+    (tmp_path / "f-picture.txt").write_bytes(bytes(range(256)) * 9)
+    (tmp_path / "g-half.jsonl.gz").write_bytes(gzip.compress(b'{"text": "One sentence."}\n' * 90)[:-9])
+    (tmp_path / "h-empty.zip").write_bytes(b"")
+    (tmp_path / "i-broken.jsonl").write_bytes(b'{"text": \xff\n[1\n')
+    (tmp_path / "j-gone.txt").write_text("One sentence.")
+    (tmp_path / "k-good.txt").write_text("One sentence.")
+    (tmp_path / "l-back.txt").symlink_to(tmp_path)
+    found = []
+    for one in read_articles([str(tmp_path)]):
+        (tmp_path / "j-gone.txt").unlink(missing_ok=True)  # while the folder is read
+        found.append(one)
+    problems = [f"{Path(one.where).name}: {one.problem}" for one in found if isinstance(one, InputError)]
+    assert [problem.split(" (")[0] for problem in problems] == [
+        "b-pipe.txt: is not a regular file",
+        "c-loop.txt: cannot be read",
+        "d-nowhere.txt: does not exist",
+        "f-picture.txt: is not text",
+        "g-half.jsonl.gz: is broken",
+        "h-empty.zip: is broken",
+        "i-broken.jsonl:1: is not UTF-8",
+        "i-broken.jsonl:2: is not JSON",
+        "j-gone.txt: does not exist",
+    ]
+    names = [Path(one.document).name for one in found if isinstance(one, Article)]
+    assert names == ["inside.txt", *(f"g-half.jsonl.gz:{number}" for number in range(1, len(names) - 1)), "k-good.txt"]
 
 
 def test_pipes_are_refused_instead_of_waited_for(tmp_path: Path) -> None:
