@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span
 
+from extractor import lexicons
 from extractor.claims import (
     bounds,
     calendars,
@@ -177,7 +178,7 @@ class _Reader:
     ) -> tuple[Subject | None, Quantity]:
         subject = self._own_or_shared(sent, found, others)
         bare = quantity.unit is None and quantity.dimension == "dimensionless"
-        if subject is not None and bare and (moved or "number of" in subject.text):
+        if subject is not None and bare and (moved or "number of" in subject.text or _reaches(sent, found)):
             quantity = _unit_from_subject(sent, found, quantity, subject)
         return subject, quantity
 
@@ -255,9 +256,15 @@ def _is_span_of_time(sent: Span, found: Found, dated: list[dates.Dated]) -> bool
     """``over the past five years`` says when another number holds; it claims nothing itself."""
     if found.dimension == "rank" or (found.unit is None and _FOUR_DIGITS.fullmatch(sent.text, found.start, found.end)):
         return False  # the quantities leave out years: "an average of 1500" is none
-    if not any(one.start <= found.start and found.end <= one.end for one in dated):
-        return False
-    return syntax.token_at(sent, found.start, found.end).head.lemma_ != "spend"  # "spent the last 200 days at sea"
+    within = any(one.start <= found.start and found.end <= one.end for one in dated)
+    verb = syntax.token_at(sent, found.start, found.end).head.lemma_ if within else ""
+    return within and verb not in ("spend", "last")  # "spent the last 200 days at sea", "to last 10 weeks"
+
+
+def _reaches(sent: Span, found: Found) -> bool:
+    """Whether a verb says what its subject adds up to: ``cases`` *topped* ``one million``."""
+    verb = syntax.governing_verb(syntax.token_at(sent, found.start, found.end))
+    return verb is not None and verb.lemma_.lower() in lexicons.load("quantities")["reaching"]["verbs"]
 
 
 def _unit_from_subject(sent: Span, found: Found, quantity: Quantity, subject: Subject) -> Quantity:

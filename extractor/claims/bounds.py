@@ -16,10 +16,8 @@ _WINDOW = 40  # characters before a number that its hedge may take, articles inc
 @cache
 def _bounds() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Bound], dict[str, Bound]]:
     before, after = (lexicons.load("bounds")[side] for side in ("before", "after"))
-    left = re.compile(
-        rf"(?<![\w-])(?P<word>{lexicons.alternatives(before)})\s?-?(?:an?\s|the\s|its\s|to\s)?[\"'“‘(]?$", re.I
-    )
-    right = re.compile(rf"\s?(?P<word>{lexicons.alternatives(after)})(?![\w-])", re.I)
+    left = re.compile(rf"(?<![\w-])(?P<word>{lexicons.alternatives(before)})\s?-?(?:an?\s|to\s)?[\"'“‘(]?$", re.I)
+    right = re.compile(rf"[\"”]?\s?(?P<word>{lexicons.alternatives(after)})(?![\w-])", re.I)
     return left, right, before, after
 
 
@@ -49,5 +47,6 @@ def _is_no_hedge(sent: Span, found: Found, start: int) -> bool:
     token = word[0]
     lasts = lexicons.load("bounds")["lasting"]["verbs"]
     if token.lower_ == "over" and found.dimension == "time":
-        return token.dep_ == "prep" and token.head.pos_ != "ADP" and token.head.lemma_.lower() not in lasts
-    return token.lower_ == "up" and is_particle_of_change(token)
+        before = token.nbor(-1) if token.i > sent.start else token
+        return not (before.pos_ == "ADP" or before.lemma_.lower() in lasts or token.head.lemma_.lower() in lasts)
+    return token.lower_ == "up" and (is_particle_of_change(token) or token.dep_ == "prt")

@@ -33,6 +33,7 @@ _SKIPPED = (
 )
 
 
+_OF_THEM = re.compile(r"\sof\s(?:them|whom|which)\s\w")  # "two of them dogs"
 _HEDGE_BEHIND = re.compile(r"[\"”]?\s?(?:\+|-odd|-plus|-something|or\sso|or\smore|or\sfewer|plus|odd)\s(?=\W?\w)")
 _ORDERED = ("past", "last", "first", "next", "previous", "top", "remaining")  # "six of the past seven contests"
 _LONGEST_PHRASE = 8  # tokens from the number to the noun: "gifted and unpredictable young attackers"
@@ -56,6 +57,10 @@ def with_counted_noun(sent: Span, found: Found) -> Found:
         if doc[index + 1].pos_ in ("ADP", "CCONJ", "PART"):
             return found  # "three-in-five"
         return _counted(sent, found, index + 1, index + 2)  # "four-seater": the measure, not what has it
+    if (them := _OF_THEM.match(sent.text, found.end)) is not None:
+        behind = sent.char_span(them.end() - 1, them.end(), alignment_mode="expand")
+        named = behind is not None and behind[0].tag_ in ("NNS", "NNPS")
+        return _counted(sent, found, behind.start, behind.end) if behind is not None and named else found
     while index < sent.end and _is_skipped(doc[index], first=index == span.end):
         index += 1
     if found.value == 1 and (head := _head_of_one(sent, span, index)) is not None:

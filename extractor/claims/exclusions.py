@@ -10,6 +10,7 @@ from extractor.claims import syntax
 from extractor.claims.numerals import Numeral
 
 _LONGEST_PHRASE = 8  # tokens from a number to the plural that it counts
+_LARGEST_PRONOUN = 4  # "the two", "the three"; larger numbers with an article count what is left out
 _LARGEST_MODEL = 10_000  # numbers of models have four digits at most
 
 _SCORE = re.compile(r"(?<![\d.,$£€-])\d{1,3}\s?[-–]\s?\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?![\d%]|\.\d|-[a-z])")
@@ -58,6 +59,11 @@ def is_vote(text: str) -> bool:
     return _context("scores", "votes").search(text) is not None
 
 
+def is_ratio(text: str) -> bool:
+    """Tell whether a sentence speaks of odds or ratios, whose pairs are one number to one."""
+    return _context("scores", "ratios").search(text) is not None
+
+
 @cache
 def _context(table: str, name: str) -> re.Pattern[str]:
     words = lexicons.load("exclusions")[table][name]
@@ -66,7 +72,7 @@ def _context(table: str, name: str) -> re.Pattern[str]:
 
 def _scores(text: str) -> list[re.Match[str]]:
     """Hyphenated pairs in a sentence that speaks of a contest; tallies of votes are claims."""
-    pairs = list(_SCORE.finditer(text))
+    pairs = [pair for pair in _SCORE.finditer(text) if not (pair[0].endswith("1") and is_ratio(text))]
     if not pairs or is_vote(text):
         return []
     contest = _context("scores", "words").search(text) is not None
@@ -107,6 +113,25 @@ def is_part_of_name(sent: Span, numeral: Numeral) -> bool:
         return False
     named = previous.tag_ == "NNP" and previous.text[:1].isupper() and previous.ent_type_ != "DATE"
     return named and not _counts_a_plural(sent, numeral)
+
+
+_PRONOUN = re.compile(r"\b(?:the|these|those|the\sother)\s$", re.I)
+
+
+def is_pronoun(sent: Span, numeral: Numeral) -> bool:
+    """Tell ``the`` *two* ``are tied``, which stands for people named before, from ``the two boats``."""
+    near = sent.text[max(0, numeral.start - 12) : numeral.start]
+    if numeral.style != "words" or numeral.value > _LARGEST_PRONOUN or not _PRONOUN.search(near):
+        return False
+    token = sent.char_span(numeral.start, numeral.end, alignment_mode="expand")
+    if token is None or token.root.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "conj"):
+        return False
+    following = sent.doc[token.end] if token.end < sent.end else None
+    return (
+        following is None
+        or following.pos_ in ("VERB", "AUX", "PUNCT", "CCONJ", "ADV")
+        or (following.lower_ == "of" and token.end + 1 < sent.end and sent.doc[token.end + 1].lower_ in ("them", "us"))
+    )
 
 
 def _is_model(sent: Span, numeral: Numeral, end: int) -> bool:

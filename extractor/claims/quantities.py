@@ -7,6 +7,7 @@ names and for what governs ``from … to``.
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from spacy.tokens import Span
 
@@ -14,8 +15,9 @@ from extractor import lexicons
 from extractor.claims import exclusions, units
 from extractor.claims.ages import with_age
 from extractor.claims.counts import with_counted_noun
-from extractor.claims.elisions import elided_units, share_units
+from extractor.claims.elisions import elided_units, share_counts, share_units
 from extractor.claims.found import Found, with_unit
+from extractor.claims.halves import find_halves
 from extractor.claims.magnitudes import magnitude
 from extractor.claims.money import pound_as_mass, with_currency, with_scale_behind
 from extractor.claims.multiples import find_multiples
@@ -23,6 +25,7 @@ from extractor.claims.numerals import Numeral, find_numerals
 from extractor.claims.ranges import mark_conversions, merge_ranges
 from extractor.records import Quantity
 
+_HIGHEST_WATER = 20e6  # "6.8m" before it is known to be metres: no river rises by more than 20
 _SHARE_OF_A_UNIT = re.compile(r"\s(?:(?P<of>of)\s)?(?:an?|one)(?=\s)")  # "half a tonne", "0.1 of a point"
 _ONE_BESIDE_ANOTHER = re.compile(  # "one in five", "one to two years"
     r"\s(?:in|out\sof|to|or)\s(?:\d|two|three|four|five|six|seven|eight|nine|ten|twenty|a\shundred)\b", re.I
@@ -42,6 +45,7 @@ def find_quantities(sent: Span, *, dollar: str = "USD") -> list[Found]:
     text = sent.text
     excluded = exclusions.excluded_spans(text)
     whole = [found for found in find_multiples(text) if not _inside(excluded, found)]
+    whole += [found for found in find_halves(text) if not _inside(excluded, found)]
     taken = [(found.start, found.end) for found in whole]
     measured = [
         _measure(sent, numeral, dollar)
@@ -52,8 +56,8 @@ def find_quantities(sent: Span, *, dollar: str = "USD") -> list[Found]:
     kept = [found for found in measured if found is not None]
     merged = share_units(text, merge_ranges(sent, kept))
     counted = [with_counted_noun(sent, found) if found.unit is None else found for found in merged]
-    found = elided_units(text, sorted([*whole, *counted], key=lambda found: found.start))
-    return mark_conversions(text, found)
+    found = elided_units(sent, sorted([*whole, *counted], key=lambda found: found.start))
+    return mark_conversions(text, share_counts(text, found))
 
 
 def to_quantity(sent: Span, found: Found) -> Quantity:
@@ -79,7 +83,6 @@ def _inside(spans: list[tuple[int, int, str]], found: Found) -> bool:
 def _measure(sent: Span, numeral: Numeral, dollar: str) -> Found | None:
     """Return the number with the currency before it or the unit behind it, or None if it only names something."""
     text = sent.text
-    currency = units.currency_before(text, numeral.start)
     found = Found(
         start=numeral.start,
         end=numeral.end,
@@ -89,36 +92,49 @@ def _measure(sent: Span, numeral: Numeral, dollar: str) -> Found | None:
         scale=numeral.scale,
         rule=f"number-{numeral.style}",
     )
-    if currency:
+    if currency := units.currency_before(text, numeral.start):
         return _signed(text, with_currency(text, found, currency, dollar=dollar))
     numeral, found = _settle_letter(text, numeral, found)
-    if aged := with_age(sent, found):
-        return aged
+    if numeral.style == "plural":
+        return _measure_plural(text, found)
+    measured = with_age(sent, found) or _with_unit_behind(sent, numeral, found)
+    if measured is not None:
+        return measured
+    if exclusions.is_part_of_name(sent, numeral) or exclusions.is_pronoun(sent, numeral):
+        return None
+    if numeral.style == "words" and numeral.value == 1 and not _counts_one(sent, found):
+        return None
+    return _signed(text, found)
+
+
+def _measure_plural(text: str, found: Found) -> Found | None:
+    """``thousands``, ``millions of dollars``, ``hundreds of pounds of meat``."""
+    vague = magnitude(text, found)
+    unit = units.unit_after(text, found.end + (len(" of") if text.startswith(" of ", found.end) else 0))
+    return with_unit(vague, pound_as_mass(text, found, unit), "magnitude") if vague and unit else vague
+
+
+def _with_unit_behind(sent: Span, numeral: Numeral, found: Found) -> Found | None:
+    """Return the number with the unit that stands behind it, if one does."""
+    text = sent.text
     if shared := _SHARE_OF_A_UNIT.match(text, found.end):
         unit = units.unit_after(text, shared.end())
         if unit and (shared["of"] or (numeral.style == "fraction" and unit.unit.name != "percent")):
-            return with_unit(found, unit, "unit")
+            return with_unit(found, units.point_as_percentage(text, unit), "unit")
         if numeral.style == "fraction" and not shared["of"]:
             return found
-    of = 3 if numeral.style == "plural" and text[found.end : found.end + 4] == " of " else 0
-    unit = units.unit_after(text, found.end + of)
-    if unit and numeral.style == "plural":
-        vague = magnitude(text, found)
-        return with_unit(vague, pound_as_mass(text, found, unit), "magnitude") if vague else None
-    if unit is None and (bracketed := units.unit_in_brackets(text, found.end)):
-        return replace(with_unit(found, bracketed, "unit"), end=bracketed.end + 1)
-    if unit and (scaled := with_scale_behind(text, found, unit)):
+    unit = units.unit_after(text, found.end)
+    if unit is None:
+        bracketed = units.unit_in_brackets(text, found.end)
+        return replace(with_unit(found, bracketed, "unit"), end=bracketed.end + 1) if bracketed else None
+    if scaled := with_scale_behind(text, found, unit):
         return scaled
-    if unit and _reads_as_unit(sent, found, unit):
-        unit = pound_as_mass(text, found, unit)
-        return _signed(text, with_unit(found, unit, "unit"))
-    if exclusions.is_part_of_name(sent, numeral) or (
-        numeral.style == "words" and numeral.value == 1 and not _counts_one(sent, found)
-    ):
+    if unit.unit.name == "times" and found.value == int(found.value or 0):  # those that multiply are read as a whole
+        return replace(found, unit="time", unit_span=(unit.start, unit.end), dimension="count", rule="count")
+    if not _reads_as_unit(sent, found, unit):
         return None
-    if numeral.style == "plural":
-        return magnitude(text, found)
-    return _signed(text, found)
+    unit = units.point_as_percentage(text, pound_as_mass(text, found, unit))
+    return _signed(text, with_unit(found, unit, "unit"))
 
 
 def _settle_letter(text: str, numeral: Numeral, found: Found) -> tuple[Numeral, Found]:
@@ -134,12 +150,22 @@ def _settle_letter(text: str, numeral: Numeral, found: Found) -> tuple[Numeral, 
         is_unit = bool(after and after[1].lower() in choice["after"]) or any(
             word.lower() in choice["before"] for word in before
         )
+        is_unit = is_unit or ((found.value or 0) < _HIGHEST_WATER and _speaks_of(text, tuple(choice["sentence"])))
         is_unit = is_unit and not any(word.lower() in choice["not_behind"] for word in before)
     if not is_unit and not money_only:
         return numeral, found
     letter_scale = lexicons.load("numerals")["letters"][numeral.letter]
     bare = replace(numeral, end=numeral.bare_end, value=numeral.value / letter_scale, scale=1.0, letter=None)
     return bare, replace(found, end=bare.end, number_end=bare.end, value=bare.value, scale=1.0)
+
+
+@cache
+def _words(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{lexicons.alternatives(list(words))})(?!\w)", re.I)
+
+
+def _speaks_of(text: str, words: tuple[str, ...]) -> bool:
+    return _words(words).search(text) is not None
 
 
 def _reads_as_unit(sent: Span, found: Found, unit: units.UnitMatch) -> bool:

@@ -24,17 +24,34 @@ def merge_ranges(sent: Span, found: list[Found]) -> list[Found]:
 
 
 def _joined(sent: Span, first: Found, second: Found) -> Found | None:
+    """The one quantity that two neighbours make, if they do."""
     text = sent.text
-    if (
-        text[first.end : second.start] == " of "
-        and "fraction" in first.rule
-        and second.unit == "percent"
-        and second.value == 1
-    ):
-        return replace(
-            second, start=first.start, number_start=first.number_start, value=first.value
-        )  # "a quarter of 1%"
-    return _with_subunit(text, first, second) or _with_tolerance(text, first, second) or _range_of(sent, first, second)
+    return (
+        _ratio_of(text, first, second)
+        or _share_of_one(text, first, second)
+        or _with_subunit(text, first, second)
+        or _with_tolerance(text, first, second)
+        or _range_of(sent, first, second)
+    )
+
+
+def _share_of_one(text: str, first: Found, second: Found) -> Found | None:
+    """``a quarter of 1 percent`` is 0.25 percent."""
+    one = second.unit == "percent" and second.value == 1
+    if "fraction" not in first.rule or not one or text[first.end : second.start] != " of ":
+        return None
+    return replace(second, start=first.start, number_start=first.number_start, value=first.value)
+
+
+_RATIO_GAP = re.compile(r"\sto\s|-to-|[-–:]")
+
+
+def _ratio_of(text: str, first: Found, second: Found) -> Found | None:
+    """``by 3 to 1``, ``odds of 9-1``: one claim, how many times the one is of the other."""
+    bare = first.unit is None and second.unit is None and second.value == 1 and (first.value or 0) > 1
+    if not bare or not _RATIO_GAP.fullmatch(text, first.end, second.start) or not exclusions.is_ratio(text):
+        return None
+    return replace(first, end=second.end, number_end=second.end, rule="ratio")
 
 
 _TOLERANCE = re.compile(r",?\s?(?:±|\+/[-−–]|plus\sor\sminus|plus/minus|give\sor\stake)\s?")

@@ -150,6 +150,21 @@ def _lookup(phrase: str) -> Unit | None:
     return surfaces.get(f"{head} {tail}") if hyphen and not tail.startswith("old") else None
 
 
+@cache
+def _points() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = lexicons.load("quantities")["points"]
+    told, other = (lexicons.alternatives(words[side]) for side in ("percentage", "other"))
+    return re.compile(rf"%|(?<!\w)(?:{told})(?!\w)", re.I), re.compile(rf"(?<!\w)(?:{other})(?!\w)", re.I)
+
+
+def point_as_percentage(text: str, match: UnitMatch) -> UnitMatch:
+    """Read ``points`` as percentage points where the sentence speaks of polls, rates or percentages."""
+    told, other = _points()
+    if match.unit.name != "point" or not told.search(text) or other.search(text):
+        return match
+    return UnitMatch(Unit("percentage point", "percentage"), match.start, match.end)
+
+
 _DENOMINATOR = re.compile(r"\s?(?P<sign>/)\s?|\s(?P<word>per|an?|each)\s|-(?P<hyphen>per|a|an)-", re.I)
 _SCALED_DENOMINATOR = re.compile(r"(?P<scale>hundred|thousand|million|billion)\s", re.I)
 _TIMES = ("second", "minute", "hour", "day", "week", "month", "year", "decade", "century")
