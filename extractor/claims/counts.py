@@ -97,6 +97,8 @@ def _noun_phrase(sent: Span, start: int, *, one: bool) -> tuple[int, int] | None
             start, head = index + 1, None  # "14 of the group's 86 stores"
         elif token.tag_ == "CC" and start < index < sent.end - 1 and _joins_modifiers(doc[index - 1], doc[index + 1]):
             continue
+        elif token.text in '"“”' and index > start:
+            continue  # "100 “unbound” delegates"
         elif (token.tag_ not in _MODIFIERS and not _is_acronym(token)) or "," in token.text:
             break
         elif _is_counted(token, one=one):

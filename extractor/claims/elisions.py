@@ -45,7 +45,7 @@ def share_counts(text: str, found: list[Found]) -> list[Found]:
     """Give the part of a share the unit of its whole: *four* ``in 10 voters``."""
     shared = list(found)
     for index, (here, following) in enumerate(pairwise(found)):
-        bare = here.unit is None and here.rule.startswith("number-")
+        bare = here.unit is None and here.rule in ("number-digits", "number-words")
         whole = (
             following.dimension == "count" and following.value in _SHARED_OUT_OF and (here.value or 0) < following.value
         )
@@ -97,8 +97,8 @@ def elided_units(sent: Span, found: list[Found]) -> list[Found]:
     text = sent.text
     filled: list[Found] = []
     for one in found:
-        bare = one.unit is None and one.dimension == "dimensionless" and one.rule.startswith("number-")
-        if bare and "fraction" not in one.rule and (continued := _continued(sent, one, filled)) is not None:
+        bare = one.unit is None and one.dimension == "dimensionless" and one.rule in ("number-digits", "number-words")
+        if bare and (continued := _continued(sent, one, filled)) is not None:
             filled.append(continued)
             continue
         compared = bare or (one.dimension == CURRENCY and one.unit is not None and " per " not in one.unit)
