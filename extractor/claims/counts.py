@@ -178,7 +178,11 @@ def _counted(sent: Span, found: Found, start: int, end: int) -> Found:
     unit = sent.text[begin : head.idx - base] + _singular(head)
     per = units.denominator_after(sent.text, stop)
     name = re.sub(r"\s+", " ", re.sub(r"[\"“”]", "", unit))
-    if doc[start].is_title and doc[start].pos_ != "PROPN" and (doc[start].i == sent.start or syntax.is_titled(sent)):
+    if (
+        doc[start].is_title
+        and doc[start].pos_ != "PROPN"
+        and (doc[start].i == sent.start or syntax.is_titled(sent.text))
+    ):
         name = name[:1].lower() + name[1:]
     rule = found.rule if found.rule == "magnitude" else "count"
     unit = f"{name} per {per[0]}" if per else name
@@ -190,6 +194,6 @@ def _singular(noun: Token) -> str:
         return noun.text[:-1]  # "MPs"
     if noun.tag_ == "NNS":
         lemma = str(lexicons.load("quantities")["singular"].get(noun.lower_, noun.lemma_.lower()))
-        return lemma.capitalize() if noun.is_title and not syntax.is_titled(noun.sent) else lemma  # "Iowans"
+        return lemma.capitalize() if noun.is_title and not syntax.is_titled(noun.sent.text) else lemma  # "Iowans"
     named = noun.pos_ == "PROPN" and not noun.text.islower()
     return noun.text.removesuffix("s") if named or noun.tag_ == "VBZ" else noun.text

@@ -78,6 +78,7 @@ _GOES_ON = re.compile(  # "1.4 degrees in 2018 and" 2.1 "last year"
 )
 _OLDEST = 120  # years
 _OF_AN_AGE = re.compile(r"\b(?:than|over|under|above|below|aged?|turned|least|at|of|and|to)\s$", re.I)
+_NEAREST = 12  # quantities back that a unit may be taken from: more stand only in tables, whose cost it bounds
 _CLAUSE = 90  # characters in which an index is named before its level
 _LOWEST_INDEX = 100
 _REACHED = re.compile(r"\b(?:at|to)\s$")
@@ -98,13 +99,14 @@ def elided_units(sent: Span, found: list[Found]) -> list[Found]:
     filled: list[Found] = []
     for one in found:
         bare = one.unit is None and one.dimension == "dimensionless" and one.rule in ("number-digits", "number-words")
-        if bare and (continued := _continued(sent, one, filled)) is not None:
+        near = filled[-_NEAREST:]
+        if bare and (continued := _continued(sent, one, near)) is not None:
             filled.append(continued)
             continue
         compared = bare or (one.dimension == CURRENCY and one.unit is not None and " per " not in one.unit)
         comparison = _COMPARED.search(text[max(0, one.start - 24) : one.start]) if compared else None
         if comparison is not None:
-            lenders = [other for other in reversed(filled) if _lends_unit(other, comparison["word"].lower())]
+            lenders = [other for other in reversed(near) if _lends_unit(other, comparison["word"].lower())]
             base = min(lenders, key=lambda other: other.dimension == "time", default=None)  # a duration rarely compares
             divided = base is not None and (base.unit or "").startswith(f"{one.unit} per ") and base.scale == one.scale
             if base is not None and (bare or divided):

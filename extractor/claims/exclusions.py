@@ -17,7 +17,7 @@ _SCORE = re.compile(r"(?<![\d.,$£€-])\d{1,3}\s?[-–]\s?\d{1,3}(?:\s?[-–]\s
 
 
 @cache
-def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+def _patterns() -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
     lexicon = lexicons.load("exclusions")
     numbers = [*lexicons.load("numerals")["units"], *lexicons.load("numerals")["tens"]]
     lists = {
@@ -31,15 +31,17 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
         regex = pattern["regex"]
         for name, words in lists.items():
             regex = regex.replace(name, words)
-        compiled.append((pattern["id"], re.compile(regex, re.VERBOSE)))
+        compiled.append((pattern["id"], lexicons.needed(pattern), re.compile(regex, re.VERBOSE)))
     return compiled
 
 
 def excluded_spans(text: str) -> list[tuple[int, int, str]]:
     """Return the spans of a sentence's text whose numbers claim nothing, each with its pattern's id."""
+    lowered = text.lower()
     spans = [
         (match.start(), match.end(), name)
-        for name, pattern in _patterns()
+        for name, needs, pattern in _patterns()
+        if needs.search(lowered)
         for match in pattern.finditer(text)
         if name != "decade" or not is_decade_of_a_measure(text, match.end())
     ]
@@ -49,25 +51,21 @@ def excluded_spans(text: str) -> list[tuple[int, int, str]]:
 
 def is_decade_of_a_measure(text: str, end: int) -> bool:
     """Tell whether the tens that end at ``end`` are those of a measure: temperatures ``in the`` *40s*."""
-    return re.search(r"the\s\d0s$", text[max(0, end - 8) : end]) is not None and (
-        _context("decades", "words").search(text) is not None
-    )
+    return re.search(r"the\s\d0s$", text[max(0, end - 8) : end]) is not None and (_mentions(text, "decades", "words"))
 
 
 def is_vote(text: str) -> bool:
     """Tell whether a sentence speaks of a vote, whose hyphenated pairs are tallies."""
-    return _context("scores", "votes").search(text) is not None
+    return _mentions(text, "scores", "votes")
 
 
 def is_ratio(text: str) -> bool:
     """Tell whether a sentence speaks of odds or ratios, whose pairs are one number to one."""
-    return _context("scores", "ratios").search(text) is not None
+    return _mentions(text, "scores", "ratios")
 
 
-@cache
-def _context(table: str, name: str) -> re.Pattern[str]:
-    words = lexicons.load("exclusions")[table][name]
-    return re.compile(rf"(?<![\w-])(?:{lexicons.alternatives(words)})(?![\w-])", re.I)
+def _mentions(text: str, table: str, name: str) -> bool:
+    return lexicons.mentions(text, tuple(lexicons.load("exclusions")[table][name]))
 
 
 def _scores(text: str) -> list[re.Match[str]]:
@@ -75,7 +73,7 @@ def _scores(text: str) -> list[re.Match[str]]:
     pairs = [pair for pair in _SCORE.finditer(text) if not (pair[0].endswith("1") and is_ratio(text))]
     if not pairs or is_vote(text):
         return []
-    contest = _context("scores", "words").search(text) is not None
+    contest = _mentions(text, "scores", "words")
     return [pair for pair in pairs if contest or not _rises(pair[0])]
 
 
@@ -142,7 +140,7 @@ def _is_model(sent: Span, numeral: Numeral, end: int) -> bool:
         return False  # "six in 10 Catholic voters"
     following = sent.doc[end]
     named = following.tag_ == "NNP" and following.text[:1].isupper() and not following.text.isupper()
-    if not named or following.ent_type_ == "PERSON" or syntax.is_titled(sent):
+    if not named or following.ent_type_ == "PERSON" or syntax.is_titled(sent.text):
         return False
     return not _counts_a_plural(sent, numeral)
 
@@ -159,7 +157,7 @@ def _is_name_word(sent: Span, numeral: Numeral, previous_is_title: bool) -> bool
     word = sent.text[numeral.start : numeral.end]
     if not word[:1].isupper() or not previous_is_title:
         return False
-    return not syntax.is_titled(sent)
+    return not syntax.is_titled(sent.text)
 
 
 def _counts_a_plural(sent: Span, numeral: Numeral) -> bool:

@@ -67,6 +67,12 @@ def with_scale_behind(text: str, found: Found, unit: units.UnitMatch) -> Found |
     return replace(with_unit(found, unit, "unit"), end=end, value=times(found.value, factor), scale=factor)
 
 
+_SUM = re.compile(
+    r"\s(?:in\s(?:cash|fines?|damages|compensation|tax|rent|costs|debt)|an?\s(?:week|month|year|day|hour|head|night))\b"
+)
+_OF_GOODS = re.compile(r"\sof\s(?!damage|debt|funding|investment|money|cash|taxpayer)")
+
+
 def pound_as_mass(text: str, found: Found, unit: units.UnitMatch) -> units.UnitMatch:
     """``pounds`` are money with a scale word or beside money words, else a weight."""
     if not unit.unit.name.startswith("GBP") or not text[unit.start : unit.end].lower().startswith("pound"):
@@ -74,14 +80,11 @@ def pound_as_mass(text: str, found: Found, unit: units.UnitMatch) -> units.UnitM
     lexicon = lexicons.load("quantities")["pounds"]
     if "sterling" in text[unit.start : unit.end].lower():
         return unit
-    if re.match(
-        r"\s(?:in\s(?:cash|fines?|damages|compensation|tax|rent|costs|debt)|an?\s(?:week|month|year|day|hour|head|night))\b",
-        text[unit.end :],
-    ):
+    if _SUM.match(text, unit.end):
         return unit
-    of_goods = re.match(r"\sof\s(?!damage|debt|funding|investment|money|cash|taxpayer)", text[unit.end :])
-    weighs = any(re.search(rf"\b{word}\b", text, re.I) for word in lexicon["mass"])
-    money = found.scale >= 1e6 or any(word in text for word in lexicon["money"])
+    of_goods = _OF_GOODS.match(text, unit.end)
+    weighs = lexicons.mentions(text, tuple(lexicon["mass"]))
+    money = found.scale >= 1e6 or lexicons.mentions(text, tuple(lexicon["money"]))
     if not (of_goods or weighs) and (money or (found.value or 0) >= 1000):
         return unit
     return replace(unit, unit=Unit(unit.unit.name.replace("GBP", "pound"), "mass"))

@@ -3,13 +3,22 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Any, NamedTuple
 
 from extractor import lexicons
 from extractor.claims.found import Found
 
 
+class _Pattern(NamedTuple):
+    """A pattern of the lexicon, with what a text must hold for it to be tried."""
+
+    id: str
+    needs: re.Pattern[str]
+    regex: re.Pattern[str]
+
+
 @cache
-def _patterns() -> tuple[list[tuple[str, re.Pattern[str]]], list[tuple[str, re.Pattern[str]]]]:
+def _patterns() -> tuple[list[_Pattern], list[_Pattern]]:
     lexicon, numbers = lexicons.load("quantities"), lexicons.load("numerals")
     lists = {
         "{ordinal}": rf"(?i:{lexicons.alternatives([word for word in numbers['ordinals'] if word != 'first'])})",
@@ -18,16 +27,15 @@ def _patterns() -> tuple[list[tuple[str, re.Pattern[str]]], list[tuple[str, re.P
         "{multiple_word}": lexicons.alternatives(numbers["multiples"]),
     }
 
-    def compiled(entries: list[dict[str, str]]) -> list[tuple[str, re.Pattern[str]]]:
+    def compiled(entries: list[dict[str, Any]]) -> list[_Pattern]:
         result = []
         for entry in entries:
             regex = entry["regex"]
             for name, words in lists.items():
                 regex = regex.replace(name, words)
             # A look-behind needs one width: "(?<=\b(?:a|bc))" is written out as alternatives of fixed width.
-            result.append(
-                (entry["id"], re.compile(_fixed_width(regex), re.VERBOSE | (re.I if "multiple" in entry["id"] else 0)))
-            )
+            flags = re.VERBOSE | (re.I if "multiple" in entry["id"] else 0)
+            result.append(_Pattern(entry["id"], lexicons.needed(entry), re.compile(_fixed_width(regex), flags)))
         return result
 
     return compiled(lexicon["rank"]), compiled(lexicon["multiple"])
@@ -42,9 +50,10 @@ def _fixed_width(regex: str) -> str:
 
 def find_multiples(text: str) -> Iterator[Found]:
     """Ranks and multiples, whose words are read as a whole."""
-    ranks, multiples = _patterns()
+    lowered = text.lower()
+    ranks, multiples = ([one for one in group if one.needs.search(lowered)] for group in _patterns())
     end = -1
-    for name, pattern in ranks:
+    for name, _, pattern in ranks:
         for match in pattern.finditer(text):
             if match.start() < end:
                 continue
@@ -52,7 +61,7 @@ def find_multiples(text: str) -> Iterator[Found]:
             start = match.start(group) if name == "rank-predicate" else match.start()
             stop = match.end(group) if name == "rank-predicate" else match.end()
             yield _whole(match, group, (start, stop), name, "rank", None)
-    for name, pattern in multiples:
+    for name, _, pattern in multiples:
         for match in pattern.finditer(text):
             group = next(key for key, value in match.groupdict().items() if value)
             unit = match.span("unit") if "unit" in match.groupdict() else None

@@ -7,7 +7,6 @@ names and for what governs ``from … to``.
 
 import re
 from dataclasses import replace
-from functools import cache
 
 from spacy.tokens import Span
 
@@ -15,6 +14,7 @@ from extractor import lexicons
 from extractor.claims import exclusions, units
 from extractor.claims.ages import with_age
 from extractor.claims.counts import with_counted_noun
+from extractor.claims.covers import Cover
 from extractor.claims.elisions import elided_units, share_counts, share_units
 from extractor.claims.found import Found, with_unit
 from extractor.claims.halves import find_halves
@@ -43,15 +43,17 @@ def find_quantities(sent: Span, *, dollar: str = "USD") -> list[Found]:
         The quantities in order, none overlapping, exclusions and names left out.
     """
     text = sent.text
-    excluded = exclusions.excluded_spans(text)
-    whole = [found for found in find_multiples(text) if not _inside(excluded, found)]
-    whole += [found for found in find_halves(text) if not _inside(excluded, found)]
-    taken = [(found.start, found.end) for found in whole]
+    numerals = find_numerals(text)
+    whole = [*find_multiples(text), *find_halves(text)]
+    if not (numerals or whole):
+        return []
+    excluded = Cover((start, end) for start, end, _ in exclusions.excluded_spans(text))
+    whole = [found for found in whole if not excluded.holds(found.start, found.end)]
+    taken = Cover((found.start, found.end) for found in whole)
     measured = [
         _measure(sent, numeral, dollar)
-        for numeral in find_numerals(text)
-        if not any(start < numeral.end and numeral.start < end for start, end in taken)
-        and not any(start <= numeral.start and numeral.bare_end <= end for start, end, _ in excluded)
+        for numeral in numerals
+        if not taken.touches(numeral.start, numeral.end) and not excluded.holds(numeral.start, numeral.bare_end)
     ]
     kept = [found for found in measured if found is not None]
     merged = share_units(text, merge_ranges(sent, kept))
@@ -74,10 +76,6 @@ def to_quantity(sent: Span, found: Found) -> Quantity:
         unit_text=text[slice(*found.unit_span)] if found.unit_span else None,
         dimension=found.dimension,
     )
-
-
-def _inside(spans: list[tuple[int, int, str]], found: Found) -> bool:
-    return any(start <= found.start and found.end <= end for start, end, _ in spans)
 
 
 def _measure(sent: Span, numeral: Numeral, dollar: str) -> Found | None:
@@ -150,22 +148,15 @@ def _settle_letter(text: str, numeral: Numeral, found: Found) -> tuple[Numeral, 
         is_unit = bool(after and after[1].lower() in choice["after"]) or any(
             word.lower() in choice["before"] for word in before
         )
-        is_unit = is_unit or ((found.value or 0) < _HIGHEST_WATER and _speaks_of(text, tuple(choice["sentence"])))
+        is_unit = is_unit or (
+            (found.value or 0) < _HIGHEST_WATER and lexicons.mentions(text, tuple(choice["sentence"]))
+        )
         is_unit = is_unit and not any(word.lower() in choice["not_behind"] for word in before)
     if not is_unit and not money_only:
         return numeral, found
     letter_scale = lexicons.load("numerals")["letters"][numeral.letter]
     bare = replace(numeral, end=numeral.bare_end, value=numeral.value / letter_scale, scale=1.0, letter=None)
     return bare, replace(found, end=bare.end, number_end=bare.end, value=bare.value, scale=1.0)
-
-
-@cache
-def _words(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{lexicons.alternatives(list(words))})(?!\w)", re.I)
-
-
-def _speaks_of(text: str, words: tuple[str, ...]) -> bool:
-    return _words(words).search(text) is not None
 
 
 def _reads_as_unit(sent: Span, found: Found, unit: units.UnitMatch) -> bool:

@@ -1,7 +1,8 @@
 """Walks over a parse tree that the stages share. All take and return spaCy objects, and know no lexicon."""
 
+import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -16,10 +17,14 @@ VERBAL = ("VERB", "AUX")
 TITLE_CASE = 0.7
 
 
-def is_titled(sent: Span) -> bool:
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+@lru_cache(maxsize=64)
+def is_titled(text: str) -> bool:
     """Tell whether a sentence is a heading in title case, where capitals tell no names."""
-    words = [token for token in sent if token.is_alpha and len(token) > 3]
-    return sum(token.is_title for token in words) >= TITLE_CASE * len(words)
+    words: list[str] = _LONG_WORD.findall(text)
+    return sum(word.istitle() for word in words) >= TITLE_CASE * len(words)
 
 
 class Sentence(Span):

@@ -60,12 +60,11 @@ def unit_after(text: str, position: int) -> UnitMatch | None:
 
 
 @cache
-def _contexts() -> tuple[re.Pattern[str], dict[str, list[tuple[re.Pattern[str], Unit]]]]:
-    readings: dict[str, list[tuple[re.Pattern[str], Unit]]] = {}
+def _contexts() -> tuple[re.Pattern[str], dict[str, list[tuple[tuple[str, ...], Unit]]]]:
+    readings: dict[str, list[tuple[tuple[str, ...], Unit]]] = {}
     for entry in lexicons.load("units")["context"]:
-        words = re.compile(rf"(?<![\w-])(?:{lexicons.alternatives(entry['words'])})(?!\w)")
         for sign in entry["written"]:
-            readings.setdefault(sign, []).append((words, Unit(entry["name"], entry["dimension"])))
+            readings.setdefault(sign, []).append((tuple(entry["words"]), Unit(entry["name"], entry["dimension"])))
     return re.compile(rf"[ -]?(?P<sign>{lexicons.alternatives(readings)})(?!\w)"), readings
 
 
@@ -75,7 +74,7 @@ def _told_by_context(text: str, position: int) -> UnitMatch | None:
     match = pattern.match(text, position)
     if match is None:
         return None
-    units = (unit for words, unit in readings[match["sign"]] if words.search(text))
+    units = (unit for words, unit in readings[match["sign"]] if lexicons.mentions(text, words))
     unit = next(units, None)
     return UnitMatch(unit, match.start("sign"), match.end()) if unit else None
 
@@ -150,17 +149,12 @@ def _lookup(phrase: str) -> Unit | None:
     return surfaces.get(f"{head} {tail}") if hyphen and not tail.startswith("old") else None
 
 
-@cache
-def _points() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    words = lexicons.load("quantities")["points"]
-    told, other = (lexicons.alternatives(words[side]) for side in ("percentage", "other"))
-    return re.compile(rf"%|(?<!\w)(?:{told})(?!\w)", re.I), re.compile(rf"(?<!\w)(?:{other})(?!\w)", re.I)
-
-
 def point_as_percentage(text: str, match: UnitMatch) -> UnitMatch:
     """Read ``points`` as percentage points where the sentence speaks of polls, rates or percentages."""
-    told, other = _points()
-    if match.unit.name != "point" or not told.search(text) or other.search(text):
+    if match.unit.name != "point":
+        return match
+    words = lexicons.load("quantities")["points"]
+    if not lexicons.mentions(text, tuple(words["percentage"])) or lexicons.mentions(text, tuple(words["other"])):
         return match
     return UnitMatch(Unit("percentage point", "percentage"), match.start, match.end)
 

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -24,3 +24,29 @@ def alternatives(words: list[str] | dict[str, Any]) -> str:
     """Return a regular expression for any of the words, longest first, blanks matching any run of white space."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+
+
+def needed(entry: dict[str, Any]) -> re.Pattern[str]:
+    """Return what a text in lower case must hold for a pattern of a lexicon to be tried: one of the words it needs.
+
+    Args:
+        entry: The pattern; its ``needs`` are words, or a backslash and d for any digit. One without may match any text.
+    """
+    return re.compile("|".join(word if word == r"\d" else re.escape(word) for word in entry.get("needs", [""])))
+
+
+@lru_cache(maxsize=1024)
+def mentions(text: str, words: tuple[str, ...]) -> bool:
+    """Tell whether a text holds one of the words, whole and in any case; asked anew for each quantity of a sentence."""
+    return _any_of(words).search(text) is not None
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile("|".join(_whole(word) for word in ordered), re.I)
+
+
+def _whole(word: str) -> str:
+    start, end = (r"(?<![\w-])" if word[0].isalnum() else ""), (r"(?!\w)" if word[-1].isalnum() else "")
+    return start + re.escape(word).replace(r"\ ", r"\s+") + end
