@@ -170,19 +170,17 @@ def _counted(sent: Span, found: Found, start: int, end: int) -> Found:
     doc, base = sent.doc, sent.start_char
     head = doc[end - 1]
     begin, stop = doc[start].idx - base, head.idx + len(head) - base
-    if (physical := units.unit_after(sent.text, head.idx - base - 1)) and physical.unit.dimension in _MEASURED:
+    text = sent.text
+    if (physical := units.unit_after(text, head.idx - base - 1)) and physical.unit.dimension in _MEASURED:
         name = physical.unit.name  # "517 rushing yards", "the 50 previous years"
         return replace(
             found, unit=name, unit_span=(head.idx - base, stop), dimension=physical.unit.dimension, rule="count"
         )
-    unit = sent.text[begin : head.idx - base] + _singular(head)
-    per = units.denominator_after(sent.text, stop)
+    unit = text[begin : head.idx - base] + _singular(head)
+    per = units.denominator_after(text, stop)
     name = re.sub(r"\s+", " ", re.sub(r"[\"“”]", "", unit))
-    if (
-        doc[start].is_title
-        and doc[start].pos_ != "PROPN"
-        and (doc[start].i == sent.start or syntax.is_titled(sent.text))
-    ):
+    capital = doc[start].is_title and doc[start].pos_ != "PROPN"
+    if capital and (doc[start].i == sent.start or syntax.is_titled(text)):
         name = name[:1].lower() + name[1:]
     rule = found.rule if found.rule == "magnitude" else "count"
     unit = f"{name} per {per[0]}" if per else name

@@ -9,6 +9,7 @@ from extractor import lexicons
 from extractor.claims import syntax
 from extractor.claims.numerals import Numeral
 
+_NEAR = 8  # characters around a number that tell whether it is part of a name
 _LONGEST_PHRASE = 8  # tokens from a number to the plural that it counts
 _LARGEST_PRONOUN = 4  # "the two", "the three"; larger numbers with an article count what is left out
 _LARGEST_MODEL = 10_000  # numbers of models have four digits at most
@@ -90,7 +91,7 @@ def is_part_of_name(sent: Span, numeral: Numeral) -> bool:
         numeral: A number in ``sent.text``; its offsets count there.
     """
     text = sent.text
-    before, after = text[: numeral.start], text[numeral.end :]
+    before, after = text[max(0, numeral.start - _NEAR) : numeral.start], text[numeral.end : numeral.end + _NEAR]
     if re.search(r"[^\W\d_]$|[^\W\d_]&$", before) or re.match(r"[^\W\d_]", after):
         return True
     if re.search(r"\d[.,:/]$|[#§]\s?$|(?<=\w)[_/]$", before) or re.match(r"[:/_]\d", after):

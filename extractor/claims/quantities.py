@@ -25,6 +25,7 @@ from extractor.claims.numerals import Numeral, find_numerals
 from extractor.claims.ranges import mark_conversions, merge_ranges
 from extractor.records import Quantity
 
+_OF_A_GAME = re.compile(r"[-\s](?:half|quarter|time|place|round)")
 _HIGHEST_WATER = 20e6  # "6.8m" before it is known to be metres: no river rises by more than 20
 _SHARE_OF_A_UNIT = re.compile(r"\s(?:(?P<of>of)\s)?(?:an?|one)(?=\s)")  # "half a tonne", "0.1 of a point"
 _ONE_BESIDE_ANOTHER = re.compile(  # "one in five", "one to two years"
@@ -167,7 +168,7 @@ def _reads_as_unit(sent: Span, found: Found, unit: units.UnitMatch) -> bool:
         token = sent.char_span(unit.start, unit.end, alignment_mode="expand")
         if token is not None and token[-1].tag_ in ("VBD", "VBN", "VB", "VBZ", "VBP"):
             return False
-    if words == "second" and re.match(r"[-\s](?:half|quarter|time|place|round)", text[unit.end :]):
+    if words == "second" and _OF_A_GAME.match(text, unit.end):
         return False
     if words == "p" and text[found.start : found.end] in ("480", "720", "1080", "1440", "2160"):
         return False  # picture resolutions

@@ -7,7 +7,7 @@ from functools import cache
 from extractor import lexicons
 from extractor.claims.unit_registry import CURRENCY, Unit, currency_codes, registry
 
-_WORD = re.compile(r"[^\W\d_]+\.?(?:[-·](?!(?:a|an|per)-)[^\W\d_]+)*|[%°º˚×]\s?[A-Za-z]*")
+_WORD = re.compile(r"[^\W\d_]{1,30}\.?(?:[-·](?!(?:a|an|per)-)[^\W\d_]{1,30}){0,4}|[%°º˚×]\s?[A-Za-z]*")
 _LONGEST_SURFACE = 4  # words: "million British thermal units"
 
 
