@@ -176,7 +176,7 @@ def _counted(sent: Span, found: Found, start: int, end: int) -> Found:
         return replace(
             found, unit=name, unit_span=(head.idx - base, stop), dimension=physical.unit.dimension, rule="count"
         )
-    unit = text[begin : head.idx - base] + _singular(head)
+    unit = text[begin : head.idx - base] + _singular(head, titled=syntax.is_titled(text))
     per = units.denominator_after(text, stop)
     name = re.sub(r"\s+", " ", re.sub(r"[\"“”]", "", unit))
     capital = doc[start].is_title and doc[start].pos_ != "PROPN"
@@ -187,11 +187,11 @@ def _counted(sent: Span, found: Found, start: int, end: int) -> Found:
     return replace(found, unit=unit, unit_span=(begin, stop), dimension="count", rule=rule)
 
 
-def _singular(noun: Token) -> str:
+def _singular(noun: Token, *, titled: bool) -> str:
     if re.fullmatch(r"[A-Z][A-Z0-9]+s", noun.text):
         return noun.text[:-1]  # "MPs"
     if noun.tag_ == "NNS":
         lemma = str(lexicons.load("quantities")["singular"].get(noun.lower_, noun.lemma_.lower()))
-        return lemma.capitalize() if noun.is_title and not syntax.is_titled(noun.sent.text) else lemma  # "Iowans"
+        return lemma.capitalize() if noun.is_title and not titled else lemma  # "Iowans"
     named = noun.pos_ == "PROPN" and not noun.text.islower()
     return noun.text.removesuffix("s") if named or noun.tag_ == "VBZ" else noun.text
