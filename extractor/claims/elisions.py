@@ -68,7 +68,7 @@ def _share_ages(text: str, found: list[Found]) -> list[Found]:
 
 
 _COMPARED = re.compile(
-    r"\b(?P<word>from|to|with|against|than|versus|on|at)\s(?:(?:a|an|about|just|only|around|some|over|nearly|average|of)\s)*$",
+    r"\b(?P<word>from|to|with|against|than|versus|on|at|(?:estimates?|forecasts?|expectations?|predictions?)\sof)\s(?:(?:a|an|about|just|only|around|some|over|nearly|average|of)\s)*$",
     re.I,
 )
 
@@ -134,7 +134,7 @@ def _continued(sent: Span, one: Found, before: list[Found]) -> Found | None:
     if lender.dimension == "time":  # "lent for ten years and paid back in" seven
         return _lent(one, lender) if near.endswith(" in ") and _CLAUSE_ENDS.match(text, one.end) else None
     per = units.denominator_after(text, one.end)
-    if per and lender.rule == "count" and " per " not in lender.unit:
+    if per and (lender.rule == "count" or lender.dimension == CURRENCY) and " per " not in lender.unit:
         return replace(_lent(one, lender), end=per[1], unit=f"{lender.unit} per {per[0]}")
     joined = re.search(r"\s(?:and|but|versus|or)\s$", near)
     if joined and _GOES_ON.match(text, one.end) and _GOES_ON.search(text, lender.end, one.start):

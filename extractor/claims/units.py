@@ -99,6 +99,8 @@ def _symbol_after(text: str, position: int) -> UnitMatch | None:
     sign = match[0]
     if gap and len(sign) == 1 and sign not in "%°º˚×gmLlVWhC€$£₹₽₾₭":
         return None  # "5 p" and "3 F" are no units
+    if gap and sign == "in":
+        return None  # "5 in London", but "a 65in screen"
     if sign in "€$£₹₽" and re.match(r"\s?\d", text[match.end() : match.end() + 2]):
         return None  # the sign belongs to the next number
     if text[position : position + gap] == "-" and sign[0] in "%°":
