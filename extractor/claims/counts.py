@@ -37,6 +37,7 @@ _OF_THEM = re.compile(r"\sof\s(?:them|whom|which)\s\w")  # "two of them dogs"
 _HEDGE_BEHIND = re.compile(r"[\"”]?\s?(?:\+|-odd|-plus|-something|or\sso|or\smore|or\sfewer|plus|odd)\s(?=\W?\w)")
 _ORDERED = ("past", "last", "first", "next", "previous", "top", "remaining")  # "six of the past seven contests"
 _LONGEST_PHRASE = 8  # tokens from the number to the noun: "gifted and unpredictable young attackers"
+_QUOTES = ('"', "“", "”")
 _LONGEST_ACRONYM = 5  # letters; longer words in capitals are those of headlines
 _MEASURED = ("length", "time", "area", "volume", "mass", "energy", "power")
 _MODIFIERS = ("JJ", "JJS", "NN", "NNP", "VBN", "VBG", "HYPH", "NNS", "NNPS", "CD", "FW", "AFX", "ADD", "JJR", "POS")
@@ -97,8 +98,8 @@ def _noun_phrase(sent: Span, start: int, *, one: bool) -> tuple[int, int] | None
             start, head = index + 1, None  # "14 of the group's 86 stores"
         elif token.tag_ == "CC" and start < index < sent.end - 1 and _joins_modifiers(doc[index - 1], doc[index + 1]):
             continue
-        elif token.text in '"“”' and index > start:
-            continue  # "100 “unbound” delegates"
+        elif index > start and (token.text in _QUOTES or _parts_adjectives(token, sent)):
+            continue  # "100 “unbound” delegates", "14 old, rusty boats"
         elif (token.tag_ not in _MODIFIERS and not _is_acronym(token)) or "," in token.text:
             break
         elif _is_counted(token, one=one):
@@ -158,6 +159,12 @@ def _is_counted(token: Token, *, one: bool) -> bool:
 def _is_compound(token: Token, following: Token) -> bool:
     compound = following.dep_ == "compound" or token.dep_ in ("compound", "nmod", "amod")
     return following.tag_ in ("NN", "NNS", "NNP", "NNPS") and compound
+
+
+def _parts_adjectives(comma: Token, sent: Span) -> bool:
+    """``14 old, rusty boats``."""
+    adjectives = comma.text == "," and comma.i + 2 < sent.end and comma.nbor(-1).tag_ == comma.nbor().tag_ == "JJ"
+    return adjectives and comma.nbor(2).tag_ in ("NN", "NNS", "JJ")
 
 
 def _joins_modifiers(left: Token, right: Token) -> bool:

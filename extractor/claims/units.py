@@ -32,6 +32,9 @@ def _prefix_pattern() -> re.Pattern[str]:
 _LONGEST_PREFIX = 9  # characters: "Dollars " and a hyphen
 
 
+_NUMBER_BEFORE = re.compile(r"(?<![\w.])\d[\d.,]*\s$")
+
+
 def currency_before(text: str, position: int) -> UnitMatch | None:
     """Return the currency written directly before ``position``: a symbol, a prefix such as ``HK$``, or a code."""
     window = max(0, position - _LONGEST_PREFIX)
@@ -39,6 +42,8 @@ def currency_before(text: str, position: int) -> UnitMatch | None:
     if match is None:
         return None
     sign = match["sign"]
+    if sign.isalpha() and _NUMBER_BEFORE.search(text[max(0, match.start() - _LONGEST_PREFIX) : match.start()]):
+        return None  # "50 dollar 40": the word belongs to the number before it
     lexicon = lexicons.load("currencies")
     code = lexicon["prefixes"].get(sign) or lexicon["millions"].get(sign) or currency_codes()[sign]
     return UnitMatch(Unit(code, CURRENCY), match.start(), match.start() + len(sign))
