@@ -7,10 +7,11 @@ import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 
 from extractor.articles.raw import RawDocument
-from extractor.batch.outcomes import Finding
+from extractor.batch.outcomes import Finding, Job
 from extractor.errors import OutputError
 
 # How long finished work may wait in memory; what a kill costs is done again.
@@ -31,14 +32,18 @@ class Journal:
 
     Args:
         path: The file.
-        job_digest: What findings depend on beside the document: those that another version left are not found.
+        job: The job whose findings they are: those that another version of it left are not found.
     """
 
-    def __init__(self, path: Path, *, job_digest: str) -> None:
+    def __init__(self, path: Path, *, job: Job[Finding]) -> None:
         self.path = path
-        self._digest = job_digest.encode()
+        self._job = job
         self._database: sqlite3.Connection | None = None
         self._saved = time.monotonic()
+
+    @cached_property
+    def _digest(self) -> bytes:
+        return self._job.digest.encode()
 
     def key(self, raw: RawDocument) -> bytes:
         """Return the key of a document's finding: a digest of its bytes, its name, and what the job depends on."""

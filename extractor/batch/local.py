@@ -3,16 +3,14 @@
 import logging
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any, Generic, TypeVar
 
 from extractor.articles.raw import RawDocument, in_megabytes
 from extractor.batch.journal import Journal
-from extractor.batch.outcomes import Failure, FailureKind, Job, Limits
-from extractor.batch.process import OUT_OF_MEMORY, Pool
+from extractor.batch.outcomes import OUT_OF_MEMORY, Failure, FailureKind, Job, Limits
 from extractor.errors import ExtractorError, InputError
 
 ResultT = TypeVar("ResultT")
@@ -102,6 +100,8 @@ class Runner(Generic[ResultT]):
     """Processes at work on documents, for as many runs as there are to be."""
 
     def __init__(self, job: Job[ResultT], limits: Limits, journal: Journal | None = None) -> None:
+        from extractor.batch.process import Pool  # brings pebble and asyncio, which one document can do without
+
         self._limits = limits
         self._journal = journal
         self._pool = Pool(job, limits)
@@ -170,7 +170,7 @@ class Runner(Generic[ResultT]):
             outcomes = future.result()
         except ExtractorError:
             raise
-        except BrokenProcessPool as error:
+        except BrokenExecutor as error:
             self._mend(task, error)
         except Exception as error:
             self._retry(task, error)

@@ -17,6 +17,8 @@ FailureKind = Literal["input", "error", "crash", "timeout", "memory"]
 # the largest that is read by default, takes two minutes and 1.5 GB.
 TIMEOUT = 300.0
 MEMORY = 2_000_000_000
+# The exit status of a process that could get no more memory, of a kind that neither Python nor a signal gives.
+OUT_OF_MEMORY = 86
 
 
 @dataclass(frozen=True, kw_only=True)

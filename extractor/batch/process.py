@@ -13,10 +13,8 @@ from typing import Any
 from pebble import ProcessPool
 
 from extractor.articles.raw import RawDocument
-from extractor.batch.outcomes import Job, Limits, Work
+from extractor.batch.outcomes import OUT_OF_MEMORY, Job, Limits, Work
 
-# The exit status of a process that could get no more memory, of a kind that neither Python nor a signal gives.
-OUT_OF_MEMORY = 86
 # Vocabulary and caches grow with every new word, so that processes start anew after 8,000 articles.
 BATCHES_PER_PROCESS = 500
 

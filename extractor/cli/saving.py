@@ -37,7 +37,7 @@ def save(target: Target, paths: list[str], job: batch.Extracting, running: Runni
 
 def _save_here(target: Target, paths: list[str], job: batch.Extracting, running: Running, messages: Messages) -> None:
     summary = Summary()
-    journal = batch.Journal(target.path.with_name(f"{target.path.name}.journal"), job_digest=job.digest)
+    journal = batch.Journal(target.path.with_name(f"{target.path.name}.journal"), job=job)
     with closing(journal):
         finished = journal.resume()
         if finished is not None:

@@ -19,10 +19,12 @@ class Obeying:
     Attributes:
         notes: A file to which the name of each document is added as it is worked on.
         loads: Whether the job can be done at all.
+        version: What its results depend on.
     """
 
     notes: str | None = None
     loads: bool = True
+    version: str = "1"
 
     def start(self) -> Work[Finding]:
         if not self.loads:
@@ -31,7 +33,7 @@ class Obeying:
 
     @property
     def digest(self) -> str:
-        return "1"
+        return self.version
 
     def _work(self, raws: Sequence[RawDocument]) -> list[Finding | Failure]:
         return [self._obey(raw) for raw in raws]

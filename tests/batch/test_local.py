@@ -103,7 +103,7 @@ def test_documents_are_asked_for_as_there_is_room() -> None:
 class TestJournal:
     @pytest.fixture
     def journal(self, tmp_path: Path) -> Iterator[Journal]:
-        journal = Journal(tmp_path / "claims.csv.journal", job_digest="1")
+        journal = Journal(tmp_path / "claims.csv.journal", job=Obeying())
         yield journal
         journal.close()
 
@@ -126,7 +126,7 @@ class TestJournal:
     def test_another_version_does_all_anew(self, tmp_path: Path, journal: Journal) -> None:
         list(run(raws("a", "b b"), Obeying(), LIMITS, journal=journal))
         journal.close()
-        other = Journal(journal.path, job_digest="2")
+        other = Journal(journal.path, job=Obeying(version="2"))
         notes = tmp_path / "notes"
         list(run(raws("a", "b b"), Obeying(str(notes)), LIMITS, journal=other))
         other.remove()
@@ -138,7 +138,7 @@ class TestJournal:
 
     def test_second_run_on_it_is_refused(self, journal: Journal) -> None:
         list(run(raws("a", "b"), Obeying(), LIMITS, journal=journal))
-        other = Journal(journal.path, job_digest="1")
+        other = Journal(journal.path, job=Obeying())
         with pytest.raises(OutputError, match="another run is at work on it"):
             list(run(raws("a", "b"), Obeying(), LIMITS, journal=other))
 
