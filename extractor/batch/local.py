@@ -4,13 +4,13 @@ import logging
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from typing import Any, Generic, TypeVar
 
 from extractor.articles.raw import RawDocument, in_megabytes
 from extractor.batch.journal import Journal
-from extractor.batch.outcomes import OUT_OF_MEMORY, Failure, FailureKind, Job, Limits
+from extractor.batch.outcomes import OUT_OF_MEMORY, Failure, FailureKind, Job, Limits, count_cores
 from extractor.errors import ExtractorError, InputError
 
 ResultT = TypeVar("ResultT")
@@ -102,9 +102,9 @@ class Runner(Generic[ResultT]):
     def __init__(self, job: Job[ResultT], limits: Limits, journal: Journal | None = None) -> None:
         from extractor.batch.process import Pool  # brings pebble and asyncio, which one document can do without
 
-        self._limits = limits
+        self._limits = replace(limits, workers=limits.workers or count_cores())
         self._journal = journal
-        self._pool = Pool(job, limits)
+        self._pool = Pool(job, self._limits)
         self._tasks: dict[Future[Any], _Task] = {}
         self._breaks = 0
 

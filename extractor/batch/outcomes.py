@@ -95,12 +95,12 @@ class Limits:
     """How much may be spent.
 
     Attributes:
-        workers: How many processes work at a time.
+        workers: How many processes work at a time, 0 for as many as there are processor cores.
         timeout: How many seconds one document may take.
         memory: How many bytes one process may hold.
     """
 
-    workers: int
+    workers: int = 0
     timeout: float = TIMEOUT
     memory: int = MEMORY
 

@@ -11,7 +11,7 @@ import typer
 
 from extractor import __version__, writers
 from extractor.articles.raw import MAX_SIZE
-from extractor.batch.outcomes import MEMORY, Limits, count_cores
+from extractor.batch.outcomes import MEMORY, Limits
 from extractor.errors import OutputError
 
 MEGABYTE = 1_000_000
@@ -127,8 +127,7 @@ class Running:
         address: str | None = None,
     ) -> "Running":
         """Return what the options of the group ``MANY`` stand for."""
-        count = workers or (0 if engine == Engine.RAY else count_cores())
-        limits = Limits(workers=count, timeout=timeout, memory=memory * MEGABYTE)
+        limits = Limits(workers=workers or 0, timeout=timeout, memory=memory * MEGABYTE)
         return cls(limits=limits, max_size=int(max_size * MEGABYTE), quiet=quiet, engine=engine, address=address)
 
 

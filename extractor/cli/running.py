@@ -43,14 +43,8 @@ def results(
     done = False
     weights: deque[int] = deque()
 
-    def weighed() -> Iterator[RawDocument | InputError]:
-        for found in read_raw(paths, standard_input=getattr(sys.stdin, "buffer", None), max_size=running.max_size):
-            weights.append(found.weight if isinstance(found, RawDocument) else 0)
-            yield found
-
     with _progress(paths, running, messages, shown=watched and not running.quiet):
-        here = batch.run(weighed(), job, running.limits, journal=journal)
-        outcomes = _run_on_ray(paths, job, running) if running.engine == Engine.RAY else here
+        outcomes = outcomes_of(paths, job, running, journal=journal, weights=weights)
         for outcome in outcomes:
             for listener in heard_by:
                 listener(outcome)
@@ -66,14 +60,44 @@ def results(
         raise typer.Exit(1)
 
 
-def _run_on_ray(paths: Sequence[str], job: batch.Job[Any], running: Running) -> Iterator[Any]:
-    try:
-        from extractor.batch import ray_cluster
-    except ImportError as error:
-        raise ExtractorError(
-            f"--engine ray needs {error.name}; install it with pip install 'extractor[ray]'"
-        ) from error
-    return ray_cluster.run(paths, job, running.limits, address=running.address, max_size=running.max_size)
+def outcomes_of(
+    paths: Sequence[str],
+    job: batch.Job[Any],
+    running: Running,
+    *,
+    journal: batch.Journal | None = None,
+    weights: deque[int] | None = None,
+) -> Iterator[Any]:
+    """Yield what comes of each article, a result of the job or a failure, wherever the work is to be done.
+
+    Args:
+        paths: What to read.
+        job: What to do with each article.
+        running: How to work, and where.
+        journal: Where findings are kept until the output stands; a cluster keeps none.
+        weights: Where the weights of the articles are put as they are read, in order; a cluster tells none.
+
+    Raises:
+        ExtractorError: The work cannot be done, as by a cluster without Ray.
+    """
+    if running.engine == Engine.RAY:
+        try:
+            from extractor.batch import ray_cluster
+        except ImportError as error:
+            remedy = "install it with pip install 'extractor[ray]'"
+            raise ExtractorError(f"--engine ray needs {error.name}; {remedy}") from error
+        return ray_cluster.run(paths, job, running.limits, address=running.address, max_size=running.max_size)
+    found = read_raw(paths, standard_input=getattr(sys.stdin, "buffer", None), max_size=running.max_size)
+    return batch.run(_weighed(found, weights), job, running.limits, journal=journal)
+
+
+def _weighed(
+    found: Iterator[RawDocument | InputError], weights: deque[int] | None
+) -> Iterator[RawDocument | InputError]:
+    for one in found:
+        if weights is not None:
+            weights.append(one.weight if isinstance(one, RawDocument) else 0)
+        yield one
 
 
 def _progress(
