@@ -147,6 +147,7 @@ def copy_parses(doc: Doc, sentences: list[tuple[int, int]], parsed: dict[tuple[i
     for (start, end), part in parsed.items():
         array[start:end] = part.to_array(_COPIED)
         following = starts[bisect_left(starts, end)]
-        tail = numpy.arange(following - end, dtype="int64") + (end - start)
+        # White space behind a sentence hangs on its last token: on the first it would tear the phrase that begins it.
+        tail = numpy.arange(following - end, dtype="int64") + 1
         array[end:following, head] = (-tail).astype("uint64")
     doc.from_array(_COPIED, array)  # type: ignore[arg-type]  # spaCy's stub wants its own array protocol
