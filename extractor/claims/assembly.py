@@ -15,6 +15,7 @@ from extractor.claims import (
     datelines,
     dates,
     entities,
+    gaps,
     kinds,
     movements,
     periods,
@@ -32,6 +33,7 @@ from extractor.claims.found import Found
 from extractor.claims.names import Names, find_names
 from extractor.claims.quotations import Quotation, find_quotations
 from extractor.claims.sentences import holds_number
+from extractor.claims.sites import Site
 from extractor.records import Claim, Period, Quantity, Source, Status, Subject, TextSpan, claim_id_of, text_digest
 
 
@@ -66,10 +68,7 @@ def find_quantities(doc: Doc) -> list[Quantity]:
     ]
 
 
-_COMPARES = re.compile(r"\s(?:higher|lower|more|less|fewer|above|below|up|down)\b")
 _FOUR_DIGITS = re.compile(r"\d{4}")
-# An elided unit further away than half a line has a clause, and a subject, of its own.
-_NEAR = 40
 
 
 class _Reader:
@@ -131,12 +130,11 @@ class _Reader:
                 self.last_period = period
             self.last_status_by_period[ends] = status
         source = self._source(sent, attributions, quantity)
-        subject, quantity = self._subject(sent, found, quantity, others, moved=movement is not None)
-        if subject is not None and source is not None and source.scope == "sentence" and _overlap(subject, source):
-            # "Analysts had expected £175 million": whoever is cited is not what is measured
-            before = self.last_claim
-            near = before is not None and "\n" not in self.text[before.sentence.end : sent.start_char]
-            subject = before.subject if before is not None and near and quantity.dimension != "age" else subject
+        cited = source if source is not None and source.scope == "sentence" else None
+        site = Site(sent=sent, found=found, others=others, cited=cited)
+        subject = self._subject(site)
+        if subject is not None and (movement is not None or "number of" in subject.text or _reaches(sent, found)):
+            quantity = _unit_from_subject(sent, found, quantity, subject)
         if subject is not None and sent.start_char <= subject.start < sent.end_char:
             subject = replace(subject, entity=entities.find_entity(sent, subject, self.names, source=source))
         return Claim(
@@ -173,56 +171,27 @@ class _Reader:
             return periods.period_of_heading(self.text, heading) if heading is not None else None
         return period
 
-    def _subject(
-        self, sent: Span, found: Found, quantity: Quantity, others: list[Found], *, moved: bool
-    ) -> tuple[Subject | None, Quantity]:
-        subject = self._own_or_shared(sent, found, others)
-        bare = quantity.unit is None and quantity.dimension == "dimensionless"
-        if subject is not None and bare and (moved or "number of" in subject.text or _reaches(sent, found)):
-            quantity = _unit_from_subject(sent, found, quantity, subject)
-        return subject, quantity
+    def _subject(self, site: Site) -> Subject | None:
+        """The subject that the number has by itself, or the one that it shares with a number before it."""
+        before = self._claim_before(site.sent)
+        if before is not None and gaps.shares_subject(site, is_share=before.kind == "share"):
+            return subjects.find_own_subject(site) or before.subject
+        shared = before.subject if before is not None else self._subject_before(site)
+        answer = subjects.find_subject(site) or shared or subjects.find_subject(replace(site, cited=None))
+        return answer or subjects.find_nearest(site)
 
-    def _own_or_shared(self, sent: Span, found: Found, others: list[Found]) -> Subject | None:
-        """The subject that the number has by itself, or the one that it shares with the number before it."""
-        shared = self._shared(sent, found)
-        behind = subjects.subject_behind(sent, found) if shared is not None else None
-        if shared is not None and behind is None:
-            return shared
-        answer = subjects.label_of(sent, found, behind) if behind is not None else None
-        answer = answer or subjects.find_subject(sent, found, others)
-        if answer is None:
-            return shared or self._subject_before(sent)
-        return answer[0]
-
-    def _shared(self, sent: Span, found: Found) -> Subject | None:
-        """The subject of the number that this one goes with: ``34 days, up from`` *26*; ``71% …, while`` *18%*."""
+    def _subject_before(self, site: Site) -> Subject | None:
+        """That of the sentence before, on which "12 have signed" and "analysts had expected 175" look back."""
         last = self.last_claim
-        if last is None or last.sentence.start != sent.start_char:
+        looks_back = site.measure.dep_ in syntax.SUBJECTS or site.cited is not None
+        if last is None or not looks_back or "\n" in self.text[last.sentence.end : site.sent.start_char]:
             return None
-        before = sent.text[max(0, last.quantity.end - sent.start_char) : found.start]
-        hyphened = sent.text[found.number_end : found.number_end + 1] == "-"  # "a 90-day pass" has a noun of its own
-        joined = subjects.is_joined(before) and found.dimension not in ("count", "age", "rank") and not hyphened
-        if last.kind == "share" and subjects.opens_clause(sent, found):
-            return last.subject
-        if before.endswith(", ") and _COMPARES.match(sent.text, found.end):
-            return last.subject  # "Rs 11 lakh crore, 10 per cent higher than …"
-        if (
-            joined
-            or subjects.continues_comparison(before)
-            or (found.rule == "elided" and "," in before and len(before) < _NEAR)
-        ):
-            return last.subject
-        return None
+        return last.subject
 
     def _claim_before(self, sent: Span) -> Claim | None:
         """The claim before in the same sentence."""
         last = self.last_claim
         return last if last is not None and last.sentence.start == sent.start_char else None
-
-    def _subject_before(self, sent: Span) -> Subject | None:
-        """The subject of the number before in the sentence, for one that has none of its own."""
-        last = self.last_claim
-        return last.subject if last is not None and last.sentence.start == sent.start_char else None
 
     def _source(self, sent: Span, attributions: list[Attribution], quantity: Quantity) -> Source | None:
         if inline := source_of(attributions, quantity.start, quantity.end):
@@ -232,10 +201,6 @@ class _Reader:
                 own = reference.source.start < sent.end_char and not _after_stop(self.text, reference.source)
                 return replace(reference.source, scope="sentence") if own else reference.source
         return None
-
-
-def _overlap(first: TextSpan, second: TextSpan) -> bool:
-    return first.start < second.end and second.start < first.end
 
 
 def _after_stop(text: str, source: Source) -> bool:
@@ -271,7 +236,8 @@ def _unit_from_subject(sent: Span, found: Found, quantity: Quantity, subject: Su
     """``the number of X grew to 226 million``: the unit is X, or the plural subject itself."""
     head = subject.text.partition("number of ")[2] or subject.text
     tail = sent.doc.char_span(subject.end - len(head), subject.end, alignment_mode="expand")
-    if "fraction" in found.rule or tail is None or tail[-1].tag_ != "NNS":
+    bare = quantity.unit is None and quantity.dimension == "dimensionless"
+    if not bare or "fraction" in found.rule or tail is None or tail[-1].tag_ != "NNS":
         return quantity
     last = tail[-1]
     unit = head[: len(head) - len(last)] + (last.lemma_.lower() if last.pos_ == "NOUN" else last.text)

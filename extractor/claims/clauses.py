@@ -5,12 +5,15 @@ Conversion, 2012).
 """
 
 from functools import cache
+from itertools import takewhile
 
 from spacy.tokens import Token
 
 from extractor import lexicons
 from extractor.claims import syntax
 
+# What joins the nouns of one noun phrase.
+_INSIDE = ("prep", "pobj", "conj", "appos", "compound", "nmod", "poss")
 _RELATIVES = ("WDT", "WP", "WP$", "WRB")
 
 
@@ -18,32 +21,92 @@ _RELATIVES = ("WDT", "WP", "WP$", "WRB")
 def change_nouns() -> frozenset[str]:
     """Return the lemmas of nouns of change: the subject is what they say changed."""
     changes, lexicon = lexicons.load("changes"), lexicons.load("subjects")
-    return frozenset([*changes["up"], *changes["down"], *lexicon["changes_extra"]]) - {
-        "up",
-        "down",
-        "loss",
-        "cut",
-        "add",
-        "improvement",
-    }
+    return frozenset([*changes["up"], *changes["down"], *lexicon["changes_extra"]]) - set(changes["no_nouns"])
 
 
 def clause_subject(verb: Token) -> Token | None:
     """Return the noun that a verb's clause is about, relative pronouns and participles resolved."""
     if (named := _before_participle(verb)) is not None:
         return named
-    subject = syntax.subject_of(verb)
+    if any(child.dep_ == "expl" for child in verb.children):
+        return object_of(verb)  # "there were a million tweets"
+    subject = _before_auxiliary(verb) or syntax.subject_of(verb)
     if subject is None:
         return _modified_by_clause(verb)
     if subject.tag_ in _RELATIVES:
-        return next(
-            (head.head for head in [subject, *syntax.ancestors(subject, 4)] if head.dep_ in ("relcl", "acl")), subject
-        )
+        return antecedent_of(subject)
     if subject.dep_ in ("csubj", "csubjpass"):
         return object_of(subject)
-    if subject.lower_ == "there":
-        return next((child for child in verb.rights if child.dep_ in ("attr", "dobj", "nsubj")), None)
     return subject
+
+
+def _before_auxiliary(verb: Token) -> Token | None:
+    """``at full capacity the premium will be``: the noun before a verb that the parser gives no subject of its own."""
+    if verb.dep_ != "conj" or any(child.dep_ in syntax.SUBJECTS for child in verb.children):
+        return None
+    modal = next((child for child in verb.lefts if child.tag_ == "MD"), None)
+    if modal is None or modal.i == modal.sent.start:
+        return None
+    noun = modal.nbor(-1)
+    return noun if noun.pos_ in ("NOUN", "PROPN") and noun.ent_type_ not in ("DATE", "TIME") else None
+
+
+def antecedent_of(relative: Token) -> Token:
+    """Return the noun that a relative pronoun stands for.
+
+    The parser often hangs the clause on the first of several nouns before it; where only the last of them agrees with
+    the clause's verb in number, that is the better guess (``the industry and its growers, which employ``).
+    """
+    clause = next((head for head in [relative, *syntax.ancestors(relative, 4)] if head.dep_ in ("relcl", "acl")), None)
+    if clause is None:
+        return relative
+    noun, nearest = clause.head, relative
+    while nearest.i > relative.sent.start and nearest.pos_ in ("PRON", "DET", "PUNCT", "ADP"):
+        nearest = nearest.nbor(-1)
+    if noun.i < nearest.i and nearest.pos_ in ("NOUN", "PROPN"):
+        inside = all(
+            head.dep_ in _INSIDE for head in [nearest, *takewhile(lambda one: one != noun, syntax.ancestors(nearest))]
+        )
+        if not inside or _agrees(nearest, clause) > _agrees(noun, clause):
+            return nearest
+    return noun
+
+
+def antecedent_in_sentence(pronoun: Token) -> Token | None:
+    """Return the subject before a personal pronoun in its sentence that it may stand for: the nearest that agrees.
+
+    ``The company said it has 80 shops``: the company. None for other words, and where no subject before it agrees.
+    """
+    word = pronoun.lower_
+    if word == "it" and pronoun.head.lemma_ == "be" and any(child.dep_ == "acomp" for child in pronoun.head.children):
+        return None  # "it is easy to get three": stands for nothing
+    if word not in ("it", "they", "he", "she"):
+        return None
+    for token in reversed(pronoun.doc[pronoun.sent.start : pronoun.i]):
+        if (
+            token.dep_ not in ("nsubj", "nsubjpass")
+            or token.pos_ not in ("NOUN", "PROPN")
+            or token.head.i == pronoun.head.i
+        ):
+            continue
+        plural = token.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in token.children)
+        person = token.ent_type_ == "PERSON"
+        if (
+            (word == "they" and plural)
+            or (word == "it" and not plural and not person)
+            or (word in ("he", "she") and person)
+        ):
+            return token
+    return None
+
+
+def _agrees(noun: Token, verb: Token) -> bool:
+    """Whether a noun may be the subject of a verb by their number."""
+    finite = next((child for child in verb.children if child.dep_ in ("aux", "auxpass")), verb)
+    plural = noun.tag_ in ("NNS", "NNPS")
+    singular_verb = finite.tag_ == "VBZ" or finite.lower_ == "was"
+    plural_verb = finite.tag_ == "VBP" or finite.lower_ == "were"
+    return not (plural and singular_verb) and not (not plural and plural_verb)
 
 
 def _before_participle(verb: Token) -> Token | None:
@@ -56,7 +119,7 @@ def _before_participle(verb: Token) -> Token | None:
             head.nbor(-back).text == "," for back in (1, 2) if head.i - back > head.sent.start
         )
         if (
-            head.tag_ == "VBN"
+            (head.tag_ == "VBN" or (head.tag_ == "VBG" and head.lemma_.lower() in lexicons.load("subjects")["spans"]))
             and (head.dep_ in ("acl", "advcl", "relcl") or (comma and head.dep_ != "ROOT"))
             and not any(
                 child.dep_ in ("mark", "aux", "auxpass") or (child.dep_ in syntax.SUBJECTS and not comma)
@@ -90,7 +153,10 @@ def _modified_by_clause(verb: Token) -> Token | None:
     """The noun that a relative or participial clause modifies, with the clause's verb chain climbed first."""
     for head in [verb, *syntax.ancestors(verb, 6)]:
         if head.dep_ in ("relcl", "acl"):
-            return head.head
+            if head.head.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY"):
+                above = syntax.governing_verb(head.head)  # "will grow until 2030 to reach $4bn"
+                return syntax.subject_of(above) if above is not None else None
+            return _controller(head) or head.head
         if head.dep_ == "pcomp" and head.head.head.pos_ in ("NOUN", "PROPN"):
             return next((child for child in head.children if child.dep_ in syntax.SUBJECTS), None)
         if head.dep_ not in ("xcomp", "conj", "advcl", "ccomp", "oprd", "auxpass"):
@@ -98,6 +164,15 @@ def _modified_by_clause(verb: Token) -> Token | None:
         if (subject := syntax.subject_of(head.head)) is not None:
             return subject
     return None
+
+
+def _controller(clause: Token) -> Token | None:
+    """``Ortega's plan to cut 16 posts``, ``has vowed a fight to win 12 seats``: who does what the infinitive says."""
+    if not any(child.tag_ == "TO" for child in clause.lefts):
+        return None
+    noun = clause.head
+    owner = next((child for child in noun.children if child.dep_ == "poss" and child.pos_ != "PRON"), None)
+    return owner or (syntax.subject_of(noun.head) if noun.dep_ == "dobj" else None)
 
 
 def object_of(verb: Token) -> Token | None:

@@ -2,78 +2,123 @@
 
 import re
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from extractor import lexicons
 from extractor.claims import syntax
-from extractor.claims.clauses import change_nouns, clause_subject, is_measure
-from extractor.claims.found import Found
+from extractor.claims.clauses import antecedent_of, change_nouns, clause_subject
+from extractor.claims.sites import Site
+from extractor.claims.votes import candidate
+
+# "the deficit *at* 5.1 per cent of GDP": a preposition of position, hedged or not, before a percentage.
+_POSITION = re.compile(
+    r"\b(?:to|at|from|below|above)\s(?:(?:about|around|nearly|almost|roughly|just|some|only|under|over|more|less|than)\s){0,2}$"
+)
 
 
-def whole_of_share(sent: Span, found: Found, token: Token) -> Token | None:
-    """``60% of the global AI patents``: the whole."""
-    if (
-        found.dimension != "percentage"
-        and "fraction" not in found.rule
-        and "words" not in found.rule
-        and "digits" not in found.rule
-    ):
+def whole_of_share(site: Site) -> Token | None:
+    """``60% of the global AI patents``: the whole; of a share of the votes, the candidate."""
+    found = site.found
+    if found.dimension != "percentage" and not any(word in found.rule for word in ("fraction", "words", "digits")):
         return None
-    span = sent.char_span(found.start, found.end, alignment_mode="expand")
-    if span is None or span.end + 1 >= sent.end or sent.doc[span.end].lower_ != "of":
+    if site.follower is None or site.follower.lower_ != "of":
         return None
-    if re.search(
-        r"\b(?:to|at|from|below|above)\s(?:[a-z]+\s){0,2}$", sent.text[max(0, found.start - 24) : found.start]
-    ):
+    if _POSITION.search(site.before[-40:]):
         return None  # "the deficit at 5.1 per cent of GDP": what stands at the share, not the whole
-    preposition = sent.doc[span.end]
-    target = next((child for child in preposition.children if child.dep_ in ("pobj", "pcomp")), None)
-    return target if target is not None and target.pos_ in ("NOUN", "PROPN", "PRON", "DET") else None
-
-
-def holder_or_counted(sent: Span, found: Found) -> Token | None:
-    """The holder of counted things where the clause gives one, else the counted noun."""
-    if found.unit_span is None:
+    target = next((child for child in site.follower.children if child.dep_ in ("pobj", "pcomp")), None)
+    if target is None or target.pos_ not in ("NOUN", "PROPN", "PRON", "DET"):
         return None
-    noun = syntax.token_at(sent, *found.unit_span)
-    if noun.dep_ in ("nsubj", "nsubjpass", "ROOT", "attr", "conj") or noun.dep_ == "appos":
-        verb = syntax.governing_verb(noun)
-        subject = clause_subject(verb) if noun.dep_ == "attr" and verb is not None else None
+    if target.tag_ in ("WDT", "WP"):
+        return antecedent_of(target)  # "beds, half of which"
+    if any(child.lower_ in ("a", "an") for child in target.lefts):
+        target = syntax.prepositional(target, "of") or target  # "a third of a tonne of cocaine"
+    return candidate(site, target) or target
+
+
+def holder_or_counted(site: Site) -> Token | None:
+    """The holder of counted things where the clause gives one, else the counted noun."""
+    if site.found.unit_span is None:
+        return None
+    noun = syntax.token_at(site.sent, *site.found.unit_span)
+    if site.text[site.found.end : site.found.end + 1] == "-":
+        return _behind_hyphen(noun)
+    partitive = site.follower is not None and site.follower.lower_ == "of"  # "two of the convention's breakfasts"
+    if not partitive and (owner := _possessor(noun)) is not None:
+        return owner
+    role = noun
+    if role.dep_ == "pobj" and role.head.lower_ == "of" and site.span.start <= role.head.head.i < site.span.end:
+        owned = any(child.tag_ == "PRP$" for child in noun.lefts)
+        role = role.head.head if owned else role  # "26 of its 410 shops"
+    while role.dep_ == "conj" and role.head.pos_ in ("NOUN", "PROPN"):
+        role = role.head
+    if role.dep_ == "attr":
+        subject = clause_subject(role.head)
         return subject if subject is not None and subject.i != noun.i and subject.pos_ != "PRON" else noun
-    if noun.dep_ in ("dobj", "dative", "oprd"):
-        subject = clause_subject(noun.head)
+    if role.dep_ in ("dobj", "dative", "oprd"):
+        if role.head.lemma_.lower() in lexicons.load("subjects")["affecting"]:
+            return noun
+        subject = clause_subject(role.head)
         return subject if subject is not None and subject.i != noun.i else noun
-    if noun.dep_ == "pobj":
-        return _holder_above(noun)
+    if role.dep_ == "pobj":
+        holder = _holder_above(role)
+        return noun if holder.i == role.i else holder
     return noun
+
+
+def _behind_hyphen(noun: Token) -> Token:
+    """``a two-bedroom flat``, ``a six-term senator``: what the hyphened measure stands before."""
+    for head in syntax.ancestors(noun, 3):
+        if head.i > noun.i and head.pos_ in ("NOUN", "PROPN"):
+            return head
+    return noun
+
+
+def _possessor(noun: Token) -> Token | None:
+    """``the union's 48,000 members``: who has the counted things."""
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    if owner is None or owner.pos_ not in ("NOUN", "PROPN"):
+        return None
+    return owner if owner.lemma_.lower() not in lexicons.load("subjects")["frames"] else None
 
 
 def _holder_above(noun: Token) -> Token:
     preposition = noun.head
     above = preposition.head
+    word = preposition.lower_
+    if word == "by":
+        subject = clause_subject(above) if above.pos_ in syntax.VERBAL and syntax.is_change(above) else None
+        return subject if subject is not None else noun
     if above.pos_ in ("NOUN", "PROPN"):
         counted = any(child.dep_ == "nummod" for child in above.children)
-        if counted and above.dep_ in ("dobj", "attr") and preposition.lower_ in ("in", "from", "across", "over", "for"):
-            subject = clause_subject(above.head)  # "47 goals in 112 appearances"
+        if counted and above.dep_ in ("dobj", "attr", "pobj") and word in ("in", "from", "across", "over", "for"):
+            verb = syntax.governing_verb(above)  # "47 goals in 112 appearances"
+            subject = clause_subject(verb) if verb is not None else None
             return subject if subject is not None else above
         within = syntax.prepositional(noun, "within", "in", "at")
         if above.lemma_.lower() in change_nouns():
             return within if within is not None and within.ent_type_ != "DATE" else noun
-        return noun if is_measure(above) else above
-    climbed = preposition.lower_ == "to" and above.pos_ in syntax.VERBAL and syntax.is_change(above)
+        return above if word in ("with", "for", "between") or _is_container(above) else noun
+    verbal = above.pos_ in syntax.VERBAL
+    climbed = word == "to" and verbal and syntax.is_change(above)
     if climbed and (subject := clause_subject(above)) is not None:
         return subject  # "deliveries climbed to 214,000 vehicles"
-    if preposition.lower_ in ("with", "into", "in", "to", "by", "across") and above.pos_ in syntax.VERBAL:
-        participle = above.dep_ in ("acl", "relcl") or above.tag_ == "VBN"
-        if preposition.lower_ == "with" or participle:
-            subject = clause_subject(above)
-            return subject if subject is not None else noun
+    if word in ("with", "into", "in", "to", "across", "on") and verbal:
+        participle = above.dep_ in ("acl", "relcl") or any(child.dep_ == "auxpass" for child in above.children)
+        holds = word == "with" or (participle and word != "on") or above.lemma_ == "run"
+        subject = clause_subject(above) if holds else None
+        return subject if subject is not None else noun
     return noun
 
 
-def holder_of_rank(token: Token) -> Token | None:
+def _is_container(noun: Token) -> bool:
+    """``a crowd of 1,300 people``, ``a survey of seven countries``: a noun of what has or gathers what it counts."""
+    lemma = noun.lemma_.lower()
+    return lemma in lexicons.load("subjects")["containers"] or lemma in lexicons.load("cues")["documents"]
+
+
+def holder_of_rank(site: Site) -> Token | None:
     """Who holds the rank: the possessor or the subject above it, frames such as ``the world's`` passed over."""
-    frames = lexicons.load("subjects")["frames"]
+    frames, token = lexicons.load("subjects")["frames"], site.measure
     for head in [token, *syntax.ancestors(token, 12)]:
         for child in head.children:
             if child.dep_ == "poss" and child.lemma_.lower() not in frames and child.i != token.i:
@@ -83,11 +128,15 @@ def holder_of_rank(token: Token) -> Token | None:
                 if head.tag_ == "VBG" and head.i > head.sent.start and head.nbor(-1).pos_ == "PROPN":
                     return head.nbor(-1)  # "reactions to China becoming the second-largest"
                 continue  # "China's achievements in becoming the No. 2": the owner stands above
-            subject = clause_subject(head)
+            subject = _ranked_object(head, token) or clause_subject(head)
             if subject is None:
                 continue
             owner = next(
-                (child for child in subject.children if child.dep_ == "poss" and child.lemma_.lower() not in frames),
+                (
+                    child
+                    for child in subject.children
+                    if child.dep_ == "poss" and child.pos_ != "PRON" and child.lemma_.lower() not in frames
+                ),
                 None,
             )
             owner = owner or _owner_between(subject, token)
@@ -95,6 +144,14 @@ def holder_of_rank(token: Token) -> Token | None:
         if head.dep_ == "appos" and head.head.pos_ in ("PROPN", "NOUN"):
             return head.head
     return None
+
+
+def _ranked_object(verb: Token, rank: Token) -> Token | None:
+    """``the agency ranks it No. 4``: whom the verb ranks."""
+    if verb.lemma_.lower() not in ("rank", "rate", "place", "put", "name", "list"):
+        return None
+    ranked = next((child for child in verb.rights if child.dep_ in ("dobj", "dative", "nsubj")), None)
+    return ranked if ranked is not None and ranked.i < rank.i and ranked.i != rank.i else None
 
 
 def _owner_between(subject: Token, rank: Token) -> Token | None:
@@ -114,9 +171,12 @@ def _antecedent(possessor: Token, owned: Token) -> Token:
     return next((child for child in subject.children if child.dep_ == "poss" and child.pos_ == "PROPN"), subject)
 
 
-def holder_of_age(sent: Span, found: Found, token: Token) -> Token | None:
+def holder_of_age(site: Site) -> Token | None:
     """Whose age it is: the noun that the age modifies or stands behind, else the clause's subject."""
+    token = site.measure
     for head in [token, *syntax.ancestors(token, 3)]:
+        if head.pos_ in syntax.VERBAL and any(child.dep_ in syntax.SUBJECTS for child in head.children):
+            break  # "Reagan, who was 69"
         if (
             head.dep_ in ("appos", "npadvmod", "amod", "nmod", "acl", "nummod", "advmod")
             and head.head.pos_ in ("PROPN", "NOUN")
@@ -124,8 +184,7 @@ def holder_of_age(sent: Span, found: Found, token: Token) -> Token | None:
             and head.head.lemma_ not in ("year", "age")
         ):
             return head.head
-    before = sent.char_span(0, found.start, alignment_mode="contract")
-    for other in reversed(before or ()):
+    for other in reversed(site.sent.doc[site.sent.start : site.span.start]):
         if other.pos_ == "PROPN":
             return other
         if other.pos_ not in ("PUNCT", "ADP", "NOUN", "DET") or other.lower_ == "is":

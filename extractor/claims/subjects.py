@@ -1,353 +1,177 @@
 """What a number measures: the row label that one would write left of it in a table.
 
-Rules over the dependency parse, from the number upwards. Each returns the head of the noun phrase that is the label, or
-passes on; the first that answers decides (``find_subject``).
+Rules over the dependency parse, from the number upwards. Each returns the token that heads the label, or passes on; the
+first that names a fit one decides (``_heads``).
 """
 
 import re
+from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from extractor import lexicons
-from extractor.claims import holders, syntax
-from extractor.claims.clauses import change_nouns, clause_subject, is_measure, object_of, what_changed
-from extractor.claims.found import Found
+from extractor.claims import gaps, holders, objects, syntax, votes
+from extractor.claims.clauses import (
+    antecedent_in_sentence,
+    change_nouns,
+    clause_subject,
+    is_measure,
+    object_of,
+    what_changed,
+)
+from extractor.claims.labels import label_of
+from extractor.claims.sites import Site
 from extractor.records import Subject
 
+_AGED = re.compile(r"(?:The|the|A|a|An|an)\s$")
+_LABEL = re.compile(r"(?P<label>[^:|\t\n]{2,60}?)\s*(?::|\||\t)\s*(?:\w+\s){0,2}$")
+_SAYING = re.compile(r"\b(?:said|says|told|add(?:s|ed))\s*$")
 
-def find_subject(sent: Span, found: Found, others: list[Found]) -> tuple[Subject, Token] | None:
-    """Return the subject of a quantity and the token that heads it.
+
+def find_subject(site: Site) -> Subject | None:
+    """Return the subject that a quantity has by itself.
 
     Args:
-        sent: The parsed sentence.
-        found: A quantity in it.
-        others: All quantities of the sentence: what names another is no subject.
+        site: The quantity in its sentence.
 
     Returns:
-        The subject, its offsets in the text of ``sent.doc`` and its entity still open; None where there is none.
+        The subject, its offsets in the text of the Doc and its entity still open; None where no rule finds one.
     """
-    if found.dimension == "age" and re.match(
-        r"(?:The|the|A|a|An|an)\s$", sent.text[max(0, found.start - 4) : found.start].lstrip()
-    ):
-        aged = sent.char_span(found.start, found.end, alignment_mode="expand")
-        if aged is not None and not (aged.end < sent.end and sent.doc[aged.end].pos_ in ("NOUN", "PROPN", "ADJ")):
-            return _itself(sent, found), aged[-1]  # "The 23-year-old will have a medical"
-    head = _labelled(sent, found) or _subject_head(sent, found)
-    if head is None or head.pos_ not in ("NOUN", "PROPN", "PRON", "DET", "NUM", "X", "VERB"):
-        return None
-    head = _beyond_measures(_beyond_quantifiers(head))
-    if _names_quantity(sent, found, head, others) or head.ent_type_ in ("DATE", "TIME"):
-        return None
-    return label_of(sent, found, head)
+    if site.found.dimension == "age" and _AGED.search(site.before[-4:]) and not _goes_on(site):
+        return _itself(site)  # "The 23-year-old will have a medical"
+    return _first_fit(site, _heads(site))
 
 
-_AGE_BEFORE = re.compile(r"\d+-(?:year|month|week|day)s?-old\s")  # "a 17-year-old boy" is a boy
+def find_own_subject(site: Site) -> Subject | None:
+    """Return the subject that a number has although it goes with the number before it; None where they share one.
+
+    Args:
+        site: The quantity in its sentence.
+    """
+    rules = (*_APART, gaps.subject_behind, holders.whole_of_share)
+    return _first_fit(site, (head for rule in rules if (head := rule(site)) is not None))
 
 
-def label_of(sent: Span, found: Found, head: Token) -> tuple[Subject, Token] | None:
-    """Return the subject that a token heads, the quantity itself cut out of it."""
-    start, end = _label_span(head)
-    if aged := _AGE_BEFORE.match(sent.doc[start:end].text):
-        cut = sent.doc[start].idx + aged.end()
-        start = next((token.i for token in sent.doc[start:end] if token.idx >= cut), start)
-    while start < end - 1 and (
-        sent.doc[start].pos_ in ("CCONJ", "ADP", "PUNCT", "SCONJ")
-        or sent.doc[start].lower_ in ("and", "or", "but", "%", "cent")
-    ):
-        start += 1
-    quantity = sent.char_span(found.start, found.end, alignment_mode="expand")
-    if quantity is not None and start < quantity.end and quantity.start < end:
-        start, end = _without(start, end, quantity)
-        if start >= end:
-            return None
-    first, last = syntax.char_span(sent.doc, start, end)
-    base = sent.start_char
-    return Subject(text=sent.text[first - base : last - base], start=first, end=last), head
+def find_nearest(site: Site) -> Subject | None:
+    """Return the nearest noun as the subject of a number that no rule and no number before it gives one.
+
+    Args:
+        site: The quantity in its sentence.
+    """
+    if site.measure.dep_ in syntax.SUBJECTS and site.found.dimension in ("percentage", "dimensionless"):
+        return None  # "Sixteen percent said so": who they are stands in an earlier sentence
+    doc, sent, span = site.sent.doc, site.sent, site.span
+    around = [*reversed(doc[sent.start : span.start]), *doc[span.end : sent.end]]
+    return _first_fit(site, (token for token in around if token.pos_ in ("NOUN", "PROPN")))
 
 
-def _names_quantity(sent: Span, found: Found, head: Token, others: list[Found]) -> bool:
-    at = head.idx - sent.start_char
-    return any(other.start <= at < other.end for other in others if other is not found)
+# Rules that tell the numbers of a list apart.
+_APART = (gaps.respective_subject, votes.contestant, gaps.owner_of_parallel)
 
 
-# What stands between two numbers that have one subject: "seven miles (11 km)", "5.4 inches, 6.1 inches and 6.7 inches".
-_JOINED = re.compile(
-    r"\s?[(\[/,;]?\s?(?:(?:and|or|to|then)\s)?(?:(?:about|around|nearly|roughly|just|over|some|up\sto|or|on|in|for|by|at|a|an)\s|~|=)*",
-    re.I,
-)
+def _first_fit(site: Site, heads: Iterable[Token]) -> Subject | None:
+    for head in heads:
+        head = _beyond_quantifiers(head)
+        if not site.admits(head):
+            continue
+        inner = _beyond_measures(_beyond_verb(site, head))
+        head = inner if site.admits(inner) else head
+        head = antecedent_in_sentence(head) or _name_behind(head) or head
+        if (subject := label_of(site, head)) is not None:
+            return subject
+    return None
 
 
-def is_joined(between: str) -> bool:
-    """Tell whether only joints stand between two numbers, so that the second has the subject of the first."""
-    return _JOINED.fullmatch(between) is not None
+def _goes_on(site: Site) -> bool:
+    return site.follower is not None and site.follower.pos_ in ("NOUN", "PROPN", "ADJ")
 
 
-def continues_comparison(before: str) -> bool:
-    """Tell whether the words between two numbers set the second against the first (``, up from``)."""
-    return (
-        re.search(
-            r"(?:\b(?:up|down|rising|falling)\sfrom|\bcompared\s(?:with|to)|\bversus|\bagainst|^[^,\d]{0,40},\s(?:up|down))"
-            r"\s(?:\w+\s){0,2}$|\bthan\s(?:\w+\s){1,5}(?:of|at)\s$",
-            before,
-            re.I,
-        )
-        is not None
-    )
+def _itself(site: Site) -> Subject:
+    base, found = site.sent.start_char, site.found
+    return Subject(text=site.text[found.start : found.end], start=base + found.start, end=base + found.end)
 
 
-# A percentage that opens a clause without naming its whole: "38 percent approve, while *55 percent* disapprove".
-_OPENS_CLAUSE = re.compile(
-    r"(?:[,;]|\b(?:while|and|but|whereas|with))\s(?:(?:about|some|only|just|another|nearly|almost|around|a|further)\s)*$"
-)
+def _heads(site: Site) -> Iterator[Token]:
+    """The tokens that may head the subject, the likeliest first."""
+    dimension = site.found.dimension
+    if (labelled := _labelled(site)) is not None:
+        yield labelled
+    rules = [*_APART, gaps.whole_before, gaps.fronted_whole, gaps.changed_before, votes.answer, _owner]
+    if dimension == "rank":
+        rules = [holders.holder_of_rank]
+    elif dimension == "age":
+        rules += [objects.described, holders.holder_of_age]
+    else:
+        rules += [objects.described, objects.worth, holders.whole_of_share]
+        rules += [holders.holder_or_counted] if dimension == "count" else []
+        rules += [objects.sum_behind, objects.changed_behind, objects.paid_for, objects.transferred, objects.recipient]
+        rules += [gaps.before_particle, gaps.gapped_subject, _climb]
+    for rule in rules:
+        if (head := rule(site)) is not None:
+            yield head
+    if dimension == "count" and site.found.unit_span is not None:
+        yield syntax.token_at(site.sent, *site.found.unit_span)
 
 
-def opens_clause(sent: Span, found: Found) -> bool:
-    """Tell whether a percentage opens a clause and leaves out what it is a share of."""
-    follows = re.match(r"\s(?:would\s)?(?P<verb>[a-z]+)\b", sent.text[found.end :])
-    if found.dimension != "percentage" or follows is None or follows["verb"] in ("of", "in"):
-        return False
-    answers = lexicons.load("subjects")["answers"]
-    if any(follows["verb"].startswith(verb.rstrip("e")) for verb in (*answers, "chose")):
-        return False
-    return _OPENS_CLAUSE.search(sent.text[: found.start][-40:]) is not None
-
-
-def _itself(sent: Span, found: Found) -> Subject:
-    base = sent.start_char
-    return Subject(text=sent.text[found.start : found.end], start=base + found.start, end=base + found.end)
-
-
-def _without(start: int, end: int, quantity: Span) -> tuple[int, int]:
-    """Cut the quantity, and what stands before it, out of the label: *400,000* ``firms``."""
-    doc = quantity.doc
-    cut = quantity.end
-    while cut < end and doc[cut].text in ("-", ",", "of"):
-        cut += 1
-    return (cut, end) if cut < end else (start, quantity.start)
-
-
-def _labelled(sent: Span, found: Found) -> Token | None:
+def _labelled(site: Site) -> Token | None:
     """``Revenue: $5m`` and table-like lines: the words before the colon, dash or bar."""
-    before = sent.text[: found.start]
-    match = re.search(r"(?P<label>[^:|\t\n]{2,60}?)\s*(?::|\||\t)\s*(?:\w+\s){0,2}$", before)
-    if match is None or re.search(r"\b(?:said|says|told|add(?:s|ed))\s*$", match["label"]):
+    match = _LABEL.search(site.before)
+    if match is None or _SAYING.search(match["label"]) or site.measure.dep_ in syntax.SUBJECTS:
         return None
-    span = sent.char_span(match.start("label"), match.end("label"), alignment_mode="contract")
-    nouns = [token for token in span or () if token.pos_ in ("NOUN", "PROPN")]
-    return nouns[-1] if nouns and not any(token.pos_ == "VERB" for token in span or ()) else None
+    label = site.sent.char_span(match.start("label"), match.end("label"), alignment_mode="contract")
+    if label is None or any(token.pos_ == "VERB" for token in site.sent.doc[label.start : site.span.start]):
+        return None  # "Storm damage: bill reaches $2bn"
+    return next((token for token in reversed(label) if token.pos_ in ("NOUN", "PROPN")), None)
 
 
-def _subject_head(sent: Span, found: Found) -> Token | None:
-    token = _top_of_measure(sent, found)
-    if found.dimension == "rank":
-        return holders.holder_of_rank(token)
-    if (answer := _contestant(sent, found) or _answer(sent, found, token)) is not None:
-        return answer
-    if (described := _described(sent, found)) is not None:
-        return described
-    if found.dimension == "age":
-        return holders.holder_of_age(sent, found, token)
-    share = holders.whole_of_share(sent, found, token)
-    if share is not None:
-        return share
-    if found.dimension == "count" and (holder := holders.holder_or_counted(sent, found)) is not None:
-        return holder
-    return (
-        _contestant(sent, found)
-        or _sum_behind(sent, found)
-        or _particle(sent, found)
-        or _gapped(sent, found)
-        or _climb(token)
-    )
+def _owner(site: Site) -> Token | None:
+    """``Canova's 43 percent``: whose number it is, where it stands for itself."""
+    owner = next((child for child in site.number.children if child.dep_ == "poss"), None)
+    if owner is None or site.found.dimension == "count" or owner.pos_ not in ("NOUN", "PROPN"):
+        return None
+    return owner if owner.lemma_.lower() not in lexicons.load("subjects")["frames"] else None
 
 
-def _top_of_measure(sent: Span, found: Found) -> Token:
-    """Climb from the number to the head of the measure phrase: ``117%`` to *increase*, ``$5m`` to itself."""
-    token = syntax.token_at(sent, found.start, found.end)
-    for head in syntax.ancestors(token, 6):
-        if token.dep_ not in ("nummod", "quantmod", "compound", "amod", "nmod", "npadvmod", "advmod") or (
-            head.i < token.i and token.dep_ != "npadvmod"
-        ):
-            break
-        if head.pos_ in syntax.VERBAL or head.pos_ == "ADP":
-            break
-        token = head
-    return token
-
-
-# Prepositions that hang a number on the noun it measures: "a loss *of*", "debt *at*", "a deal *worth*".
-_MEASURING = (
-    "of",
-    "at",
-    "with",
-    "from",
-    "worth",
-    "to",
-    "by",
-    "over",
-    "above",
-    "for",
-    "in",
-    "on",
-    "around",
-    "under",
-    "below",
-)
-
-
-def _climb(token: Token) -> Token | None:
+def _climb(site: Site) -> Token | None:
     """The general way: the noun measured, else the subject of the verb that governs the number."""
-    current, preposition = token, ""
+    token = site.measure
     if token.pos_ in syntax.VERBAL:
         return clause_subject(token)
     changes = token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in change_nouns()
     if changes and (inner := what_changed(token)) is not None:
         return inner
+    current, preposition = token, ""
     for head in syntax.ancestors(token, 10):
         if head.pos_ == "ADP" or head.dep_ == "prep":
             preposition = head.lower_
-        elif head.pos_ in syntax.VERBAL and (acted_on := _acted_on(head, preposition, token)) is not None:
-            return acted_on
-        elif head.pos_ in syntax.VERBAL or (
-            head.dep_ in ("relcl", "acl", "advcl") and head.pos_ not in ("NOUN", "PROPN")
-        ):
+        elif head.pos_ in syntax.VERBAL:
+            moved = objects.acted_on(head, preposition, token) or objects.shifted(head, current)
+            return moved or clause_subject(head) or _agentless(head, current)
+        elif head.dep_ in ("relcl", "acl", "advcl") and head.pos_ not in ("NOUN", "PROPN"):
             return clause_subject(head) or _agentless(head, current)
-        elif head.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM"):
-            if preposition == "of" and (measured := _measured_by(head)) is not None:
-                return measured
-            if (current.dep_ == "appos" or preposition in _MEASURING) and (not is_measure(head) or head.dep_ == "ROOT"):
-                return _inside_change(head)
-            if (
-                head.pos_ in ("NOUN", "PROPN")
-                and current.dep_ in ("conj",)
-                and head.ent_type_ not in ("PERCENT", "MONEY", "CARDINAL", "QUANTITY")
-            ):
-                return head
+        elif (measured := _measured(head, current, preposition)) is not None:
+            return measured
         current = head
     return _inside_change(current) if current.pos_ in ("NOUN", "PROPN") and current.i != token.i else _left_noun(token)
 
 
-def _answer(sent: Span, found: Found, token: Token) -> Token | None:
-    """``2% would back Lily Chen``: the candidate, where a percentage without its whole has a verb of opinion."""
-    if found.dimension != "percentage" or token.dep_ != "nsubj" or re.match(r"\sof\b", sent.text[found.end :]):
+def _measured(head: Token, current: Token, preposition: str) -> Token | None:
+    """The noun above the number, where the number hangs on it by a measuring preposition or as its like."""
+    if head.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "SYM"):
         return None
-    verb = token.head
-    if verb.lemma_.lower() not in lexicons.load("subjects")["answers"]:
-        return None
-    target = next((child for child in verb.rights if child.dep_ == "dobj"), None) or syntax.prepositional(verb, "for")
-    return target if target is not None and target.pos_ in ("NOUN", "PROPN") else None
-
-
-_PAIR_FIRST = re.compile(r"\s?(?:to|-|–)\s?\d")
-_PAIR_SECOND = re.compile(r"\d(?:\s?%|\s?percent|\s?per\scent)?\s?(?:to|-|–)\s?$")
-
-
-def _contestant(sent: Span, found: Found) -> Token | None:
-    """``A leads B, 46% to 43%``: the first of the pair is A's, the second B's."""
-    first = _PAIR_FIRST.match(sent.text, found.end) is not None
-    second = _PAIR_SECOND.search(sent.text[max(0, found.start - 14) : found.start]) is not None
-    if found.dimension not in ("percentage", "dimensionless") or first == second:
-        return None
-    verb = next(
-        (
-            token
-            for token in sent
-            if token.lemma_.lower() in ("lead", "beat", "trail", "defeat", "hold", "edge", "have")
-            and token.pos_ == "VERB"
-        ),
-        None,
-    )
-    if verb is None:
-        return None
-    if first:
-        return clause_subject(verb)
-    rival = next((child for child in verb.rights if child.dep_ == "dobj" and child.pos_ == "PROPN"), None)
-    held = next((child for child in verb.rights if child.dep_ == "dobj"), verb)
-    return rival or syntax.prepositional(held, "over", "against") or syntax.prepositional(verb, "over", "against")
+    if preposition == "of" and (measured := _measured_by(head)) is not None:
+        return measured
+    hangs = current.dep_ == "appos" or preposition in lexicons.load("subjects")["measuring"]
+    if hangs and (not is_measure(head) or head.dep_ == "ROOT"):
+        return _inside_change(head)
+    numeric = head.ent_type_ in ("PERCENT", "MONEY", "CARDINAL", "QUANTITY")
+    return head if head.pos_ in ("NOUN", "PROPN") and current.dep_ == "conj" and not numeric else None
 
 
 def _measured_by(noun: Token) -> Token | None:
     """``a margin of error of 2.8 points``: the margin, which keeps its of-phrase."""
     above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
     return above if above is not None and above.lemma_.lower() in lexicons.load("subjects")["keep_of"] else None
-
-
-def subject_behind(sent: Span, found: Found) -> Token | None:
-    """``against 44% for Reyes``, ``24 grams for the previous generation``: whom or what the number behind is of."""
-    span = sent.char_span(found.start, found.end, alignment_mode="expand")
-    if span is None or span.end + 1 >= sent.end or sent.doc[span.end].lower_ not in ("for", "by", "among"):
-        return None
-    for token in sent.doc[span.end + 1 : min(span.end + 8, sent.end)]:
-        last = token.i + 1 >= sent.end or token.nbor().pos_ not in ("NOUN", "PROPN")
-        if token.pos_ in ("NOUN", "PROPN") and last:
-            return token if token.ent_type_ not in _NO_LABEL else None
-        if token.pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PUNCT"):
-            return None
-    return None
-
-
-def _described(sent: Span, found: Found) -> Token | None:
-    """``a five-year contract``, ``a £42m bid``, ``the 5% limit``: the noun that the measure stands before."""
-    if found.dimension in ("count", "rank", "multiple") or (found.dimension == "dimensionless" and found.unit is None):
-        return None
-    token = syntax.token_at(sent, found.start, found.end)
-    for head in [token, *syntax.ancestors(token, 3)]:
-        if head.dep_ not in ("nummod", "compound", "amod", "nmod", "npadvmod", "quantmod", "advmod"):
-            return None
-        above = head.head
-        quantity = sent.char_span(found.start, found.end, alignment_mode="expand")
-        named = above.pos_ in ("NOUN", "PROPN") and above.ent_type_ not in _NO_LABEL and above.text != "%"
-        if quantity is not None and above.i >= quantity.end and named:
-            return None if above.lemma_.lower() in change_nouns() or above.lower_ in _TIME_WORDS else above
-    return None
-
-
-_TIME_WORDS = ("ago", "earlier", "later", "before", "time", "period", "rate", "level", "high", "low", "mark")
-
-
-def _moved_object(verb: Token, preposition: str) -> Token | None:
-    """``raise wages by 19 percent``, ``puts the chance at 75``: the object that the verb moves or sets."""
-    moving = syntax.is_move(verb) or verb.lemma_.lower() in lexicons.load("subjects")["settings"]
-    if not moving or preposition not in ("by", "to", "at", "from", "above", "below"):
-        return None
-    return next(
-        (
-            child
-            for child in verb.rights
-            if child.dep_ == "dobj" and child.pos_ in ("NOUN", "PROPN") and not _is_amount(child)
-        ),
-        None,
-    )
-
-
-def _acted_on(verb: Token, preposition: str, number: Token) -> Token | None:
-    """The object rather than the subject, where the verb places, prices, moves or sets it."""
-    if preposition == "for":
-        return _placed(verb) or _price_of(verb, number)
-    return _placed(verb) or (_moved_object(verb, preposition) if preposition else None)
-
-
-def _placed(verb: Token) -> Token | None:
-    """``a survey which put Labour 13 points ahead``: whom the document places there."""
-    if verb.lemma_.lower() not in ("put", "have", "give", "place", "show"):
-        return None
-    subject = clause_subject(verb)
-    if subject is None or subject.lemma_.lower() not in lexicons.load("cues")["documents"]:
-        return None
-    return next((child for child in verb.rights if child.dep_ in ("dobj", "dative") and child.pos_ == "PROPN"), None)
-
-
-def _price_of(verb: Token, price: Token) -> Token | None:
-    """``bought a stake for 92 million yuan``: what the sum was paid for."""
-    if price.ent_type_ != "MONEY" and not any(child.ent_type_ == "MONEY" for child in price.subtree):
-        return None
-    return next((child for child in verb.rights if child.dep_ == "dobj" and not _is_amount(child)), None)
-
-
-def _is_amount(noun: Token) -> bool:
-    return noun.ent_type_ in ("MONEY", "PERCENT", "QUANTITY", "CARDINAL") or any(
-        child.dep_ == "nummod" for child in noun.children
-    )
 
 
 def _agentless(verb: Token, below: Token) -> Token | None:
@@ -369,6 +193,27 @@ def _inside_change(noun: Token) -> Token | None:
     return what_changed(noun) or noun if noun.lemma_.lower() in change_nouns() else noun
 
 
+def _name_behind(head: Token) -> Token | None:
+    """``the keeper Jon Aske``: the name that a title stands right before."""
+    return next(
+        (
+            child
+            for child in head.rights
+            if child.dep_ == "appos" and child.pos_ == "PROPN" and child.left_edge.i == head.i + 1
+        ),
+        None,
+    )
+
+
+def _beyond_verb(site: Site, head: Token) -> Token:
+    """``The defender cost £9m``: a verb that the parser took for a noun with its subject as a modifier."""
+    verbs = lexicons.load("subjects")["verbs_like_nouns"]
+    between = site.sent.doc[head.i + 1 : site.span.start]
+    if head.lemma_.lower() not in verbs or not all(token.pos_ in ("ADV", "ADP", "SYM") for token in between):
+        return head
+    return next((child for child in reversed(list(head.lefts)) if child.dep_ in ("compound", "nmod")), head)
+
+
 def _beyond_quantifiers(head: Token) -> Token:
     """``most of the northern belt``: the belt."""
     if head.lemma_.lower() in lexicons.load("subjects")["quantifiers"]:
@@ -378,82 +223,7 @@ def _beyond_quantifiers(head: Token) -> Token:
 
 def _beyond_measures(head: Token) -> Token:
     """Replace a bare noun of change that was chosen as the label by what it says changed."""
-    if head.lemma_.lower() in change_nouns() and head.pos_ == "NOUN":
+    grows = head.dep_ in syntax.SUBJECTS and any(child.dep_ == "compound" for child in head.lefts)
+    if head.lemma_.lower() in change_nouns() and head.pos_ == "NOUN" and not grows:  # "wage growth slowed to 6%"
         return what_changed(head) or head
     return head
-
-
-def _label_span(head: Token) -> tuple[int, int]:
-    start, end = syntax.noun_phrase(head)
-    if head.dep_ in ("compound", "nmod") and head.head.lemma_.lower() in change_nouns():
-        start = min(start, syntax.noun_phrase(head.head)[0])  # "general computing power" of *growth*
-    while start < head.i and head.pos_ == "PROPN" and head.doc[start].pos_ not in ("PROPN", "NOUN", "NUM"):
-        start += 1  # a name needs no adjective
-    keep = lexicons.load("subjects")["keep_of"]
-    if (
-        head.lemma_.lower() in keep
-        and (target := syntax.prepositional(head, "of")) is not None
-        and target.pos_ in ("NOUN", "PROPN")
-    ):
-        end = max(end, syntax.noun_phrase(target)[1])
-    return start, end
-
-
-def _sum_behind(sent: Span, found: Found) -> Token | None:
-    """``5.86 trillion yuan in output``: the noun of the sum behind the number."""
-    match = re.match(r"\s(?:worth\s)?(?:in|of)\s", sent.text[found.end :])
-    if match is None or found.dimension not in ("currency", "mass", "volume", "area", "energy", "length", "power"):
-        return None
-    span = sent.char_span(found.start, found.end, alignment_mode="expand")
-    if span is None:
-        return None
-    of = "of" in match[0]
-    for token in sent.doc[span.end : min(span.end + 7, sent.end)]:
-        if token.pos_ not in ("NOUN", "PROPN") or (token.i + 1 < sent.end and token.nbor().tag_ in ("NN", "NNS")):
-            continue
-        nouns = lexicons.load("subjects")["sums" if found.dimension == "currency" else "extents"]
-        return token if of or token.lower_ in nouns else None
-    return None
-
-
-_NO_LABEL = ("DATE", "TIME", "PERCENT", "MONEY", "CARDINAL", "QUANTITY", "ORDINAL")
-_GAP = re.compile(
-    r"(?:[,;(]|\band|\bwhile|\bwith|\bbut)\s(?:the\s)?(?P<name>(?:(?!and\s|while\s|with\s|but\s)[\w.&'-]+\s){1,5})(?:at|on|by|with|between)\s(?:[a-z]+\s){0,2}$"
-)
-
-
-# "Labour has 11, the Conservatives six": here only a name stands before the number.
-_GAP_WITHOUT_PREPOSITION = re.compile(r"(?:[,;]|\band)\s(?:the\s)?(?P<name>(?:[A-Z][\w.&'-]*\s){1,4})$")
-
-
-def _gapped(sent: Span, found: Found) -> Token | None:
-    """``A fell 2%, B by 3%``, ``with C on 41 per cent``: the noun of a clause that leaves its verb out."""
-    before = sent.text[max(0, found.start - 70) : found.start]
-    match = _GAP.search(before) or _GAP_WITHOUT_PREPOSITION.search(before)
-    if match is None:
-        return None
-    base = max(0, found.start - 70)
-    span = sent.char_span(base + match.start("name"), base + match.end("name") - 1, alignment_mode="expand")
-    if span is None or any(token.pos_ in (*syntax.VERBAL, "ADP", "SCONJ", "PRON") for token in span):
-        return None
-    head = span[-1]
-    return head if head.pos_ in ("NOUN", "PROPN") and head.ent_type_ not in _NO_LABEL else None
-
-
-def _particle(sent: Span, found: Found) -> Token | None:
-    """``users—up 34-fold to 226 million—``, ``Blackmores up 9.4 per cent``: the noun before the particle."""
-    match = re.search(
-        r"(?P<gap>[—–,(-]\s?|\s)(?:up|down|off)\s(?:(?!up\s|down\s)[^—–,()\d]){0,30}$", sent.text[: found.start]
-    )
-    if match is None:
-        return None
-    span = sent.char_span(0, match.start(), alignment_mode="expand")
-    if span is None or not len(span):
-        return None
-    last = span[-1]
-    if last.pos_ in ("NOUN", "PROPN") and last.ent_type_ not in _NO_LABEL:
-        return last
-    if not match["gap"].strip():
-        return None
-    verb = syntax.governing_verb(last) if last.pos_ != "VERB" else last
-    return clause_subject(verb) if verb is not None else None

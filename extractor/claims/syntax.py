@@ -46,10 +46,10 @@ def subject_of(verb: Token) -> Token | None:
     """Return the verb's own subject, or the one that it shares with the verb it is coordinated or chained to."""
     seen = 0
     while seen < 8:
-        for child in _with_auxiliaries(verb):
-            if child.dep_ in SUBJECTS:
-                return child
-        if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp") and verb.head.i != verb.i:
+        if own := [child for child in _with_auxiliaries(verb) if child.dep_ in SUBJECTS]:
+            return own[-1] if len(own) > 1 and _adjoin(own[-2], own[-1]) else own[0]
+        through = verb.dep_ == "prep" and verb.head.pos_ in VERBAL  # "leads after finishing third": whoever leads
+        if (through or verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp")) and verb.head.i != verb.i:
             if verb.dep_ == "ccomp" and verb.head.dep_ != "ROOT":
                 return None
             verb = verb.head
@@ -57,6 +57,13 @@ def subject_of(verb: Token) -> Token | None:
             continue
         return None
     return None
+
+
+def _adjoin(first: Token, second: Token) -> bool:
+    """``side Real Almenara tabled``: two subjects of one verb of which the second names the first."""
+    return first.i < second.i and all(
+        token.pos_ in ("NOUN", "PROPN", "ADJ") for token in second.doc[first.i + 1 : second.i]
+    )
 
 
 def _with_auxiliaries(verb: Token) -> Iterator[Token]:
@@ -100,8 +107,12 @@ def noun_phrase(head: Token) -> tuple[int, int]:
             "poss",
         ):
             break
-        if child.dep_ in ("nummod", "quantmod") and child.whitespace_:
-            break
+        if (
+            child.dep_ in ("nummod", "quantmod")
+            and child.whitespace_
+            and (child.is_alpha or not child.text[:1].isalpha())
+        ):
+            break  # a number, but not the name in "the TA-25 index"
         if child.dep_ == "poss" or (child.dep_ == "punct" and child.text not in ("-", "–", "'", '"', "/")):
             break
         start = child.left_edge.i

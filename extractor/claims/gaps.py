@@ -1,0 +1,231 @@
+"""Numbers whose clause leaves something out: they share the subject of the number before, or only name one.
+
+``34 days, up from 26``; ``A fell 2%, B 3%``; ``A and B grew by 4% and 6% respectively``; ``9 MW for the older type``.
+"""
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from extractor import lexicons
+from extractor.claims import syntax
+from extractor.claims.clauses import change_nouns, clause_subject, is_measure
+from extractor.claims.found import Found
+from extractor.claims.sites import Site
+
+# What stands between two numbers that have one subject: "seven miles (11 km)", "5.4 inches, 6.1 inches and 6.7 inches".
+_JOINED = re.compile(
+    r"\s?[(\[/,;]?\s?(?:(?:and|or|to|then)\s)?(?:(?:about|around|nearly|roughly|just|over|some|up\sto|or|on|in|for|by|at|a|an)\s|~|=)*",
+    re.I,
+)
+_COMPARED = re.compile(
+    r"(?:\b(?:up|down|rising|falling)\sfrom|\bcompared\s(?:with|to)|\bversus|[\d,]\s?\S*\s?against|^[^,\d]{0,40},\s(?:up|down))"
+    r"\s(?:\w+\s){0,2}$|\bthan\s(?:\w+\s){1,5}(?:of|at)\s$",
+    re.I,
+)
+# A percentage that opens a clause without naming its whole: "38 percent approve, while *55 percent* disapprove".
+_OPENS_CLAUSE = re.compile(
+    r"(?:[,;]|\b(?:while|and|but|whereas|with))\s(?:(?:about|some|only|just|another|nearly|almost|around|a|further)\s)*$"
+)
+_RESTATED = re.compile(r",?\sor\s|\s\(")
+_COMPARES = re.compile(r"\s(?:higher|lower|more|less|fewer|above|below|up|down)\b")
+# "…, a drop of 11 percent", "… – a 3 percent rise": a noun of change in apposition to what was said of the number.
+_APPOSED = re.compile(r"(?:,|–|—|\s-)\s(?:or\s|representing\s|marking\s)?an?\s(?:\w+\s){0,3}(?:of\s(?:\w+\s){0,2})?$")
+_PARTICLE = re.compile(r"(?P<gap>[—–,(-]\s?|\s)(?:up|down|off)\s(?:(?!up\s|down\s)[^—–,()\d]){0,30}$")
+# An elided unit further away than half a line has a clause, and a subject, of its own.
+_NEAR = 40
+# Tokens from the joint to the number of a gapped clause: "service fees 2%", "with the Greens only just at 5%".
+_LONGEST_GAP = 9
+
+
+def shares_subject(site: Site, *, is_share: bool) -> bool:
+    """Tell whether the number has the subject of the number before it in the sentence.
+
+    Args:
+        site: The number.
+        is_share: Whether the one before it is a share of a whole.
+    """
+    found = site.found
+    last = max((other for other in site.others if other.start < found.start), key=lambda one: one.start, default=None)
+    if last is None:
+        return False
+    between = site.text[last.end : found.start]
+    if last.unit_span is not None and (restated := _RESTATED.match(site.text, last.unit_span[1], found.start)):
+        between = site.text[restated.start() : found.start]  # "125,600 positions or 2.2 per cent"
+    if is_share and _opens_clause(site):
+        return True
+    if between.endswith(", ") and _COMPARES.match(site.after):
+        return True  # "Rs 11 lakh crore, 10 per cent higher than …"
+    if (
+        found.dimension == "multiple"
+        and between.endswith(", ")
+        and re.match(r"\s(?:the|as|what|its|their)\s", site.after)
+    ):
+        return True  # "27,000 shares, three times the daily average"
+    hyphened = site.text[found.number_end : found.number_end + 1] == "-"  # "a 90-day pass" has a noun of its own
+    if _JOINED.fullmatch(between) and found.dimension not in ("count", "age", "rank") and not hyphened:
+        return True
+    same = found.dimension == last.dimension or "dimensionless" in (found.dimension, last.dimension)
+    return (same and _COMPARED.search(between) is not None) or (
+        found.rule == "elided" and "," in between and len(between) < _NEAR
+    )
+
+
+def _opens_clause(site: Site) -> bool:
+    """Tell whether a percentage opens a clause and leaves out what it is a share of."""
+    follows = re.match(r"\s(?:would\s)?(?P<verb>[a-z]+)\b", site.after)
+    if site.found.dimension != "percentage" or follows is None or follows["verb"] in ("of", "in"):
+        return False
+    answers = lexicons.load("subjects")["answers"]
+    if any(follows["verb"].startswith(verb.rstrip("e")) for verb in (*answers, "chose")):
+        return False
+    return _OPENS_CLAUSE.search(site.before[-40:]) is not None
+
+
+def subject_behind(site: Site) -> Token | None:
+    """``against 44% for Reyes``, ``24 grams for the previous generation``: whom or what the number behind is of."""
+    if site.follower is None or site.follower.lower_ not in ("for", "by", "among"):
+        return None
+    for token in site.sent.doc[site.span.end + 1 : min(site.span.end + 8, site.sent.end)]:
+        last = token.i + 1 >= site.sent.end or token.nbor().pos_ not in ("NOUN", "PROPN")
+        if token.pos_ in ("NOUN", "PROPN") and last:
+            return token if site.admits(token) else None
+        if token.pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PUNCT"):
+            return None
+    return None
+
+
+def owner_of_parallel(site: Site) -> Token | None:
+    """``$52,000 for CN and $75,000 for CP``: two numbers, each with its own owner behind it."""
+    following = _behind(site.sent, site.found)
+    others = [_behind(site.sent, other) for other in site.others if other is not site.found]
+    return subject_behind(site) if following == "for" and following in others else None
+
+
+def _behind(sent: Span, found: Found) -> str | None:
+    span = sent.char_span(found.start, found.end, alignment_mode="expand")
+    return sent.doc[span.end].lower_ if span is not None and span.end < sent.end else None
+
+
+def whole_before(site: Site) -> Token | None:
+    """``640 beds, of which 90 are closed``: the whole before the relative pronoun."""
+    match = re.search(r"\bof\s(?:which|whom)\s(?:[a-z]+\s){0,2}$", site.before)
+    span = site.sent.char_span(match.start(), match.end(), alignment_mode="expand") if match is not None else None
+    if span is None:
+        return None
+    before = [token for token in site.sent.doc[site.sent.start : span.start] if not token.is_punct]
+    return before[-1] if before and before[-1].pos_ in ("NOUN", "PROPN") else None
+
+
+def fronted_whole(site: Site) -> Token | None:
+    """``Of the 88 flats, 30 will be affordable``: the whole with which the sentence opens."""
+    first = site.sent.doc[site.sent.start]
+    if first.lower_ != "of" or site.measure.dep_ not in syntax.SUBJECTS:
+        return None
+    return next((child for child in first.children if child.dep_ == "pobj" and child.i < site.span.start), None)
+
+
+def changed_before(site: Site) -> Token | None:
+    """``recorded 212 crimes, a drop of 11 percent``: what the number before counts, or has as its subject."""
+    above = next(syntax.ancestors(site.measure, 1), site.measure)
+    noun = above.head if above.lower_ == "of" else site.measure
+    if noun.lemma_.lower() not in change_nouns() or noun.pos_ != "NOUN":
+        return None
+    if site.follower is not None and site.follower.lower_ in ("in", "of", "for"):
+        return None
+    before = max((one for one in site.others if one.end <= site.found.start), key=lambda one: one.end, default=None)
+    if before is None or not _APPOSED.search(site.text[before.end : site.found.start]):
+        return None
+    if before.dimension == "count" and before.unit_span is not None:
+        return syntax.token_at(site.sent, *before.unit_span)
+    verb = syntax.governing_verb(Site(sent=site.sent, found=before, others=site.others).measure)
+    return clause_subject(verb) if verb is not None else None
+
+
+def respective_subject(site: Site) -> Token | None:
+    """``A and B grew by 4% and 6% respectively``: the coordinate that stands where the number stands in its list."""
+    if "respectively" not in site.text:
+        return None
+    row = _row(site)
+    if len(row) < 2:
+        return None
+    first = Site(sent=site.sent, found=row[0], others=site.others)
+    verb = syntax.governing_verb(first.number)
+    subject = clause_subject(verb) if verb is not None else None
+    if subject is None:
+        return None
+    owners = [subject, *_conjuncts(subject)]
+    return owners[row.index(site.found)] if len(owners) == len(row) else None
+
+
+def _row(site: Site) -> list[Found]:
+    """The numbers that only joints part from this one."""
+    ordered = sorted(site.others, key=lambda found: found.start)
+    at = ordered.index(site.found)
+    first = last = at
+    while first > 0 and _JOINED.fullmatch(site.text[ordered[first - 1].end : ordered[first].start]):
+        first -= 1
+    while last + 1 < len(ordered) and _JOINED.fullmatch(site.text[ordered[last].end : ordered[last + 1].start]):
+        last += 1
+    return ordered[first : last + 1]
+
+
+def _conjuncts(noun: Token) -> Iterator[Token]:
+    for child in noun.rights:
+        if child.dep_ == "conj":
+            yield child
+            yield from _conjuncts(child)
+
+
+def gapped_subject(site: Site) -> Token | None:
+    """``A fell 2%, B by 3%``, ``with C on 41 per cent``: the noun phrase between a joint and the number."""
+    doc, index = site.sent.doc, site.span.start - 1
+    while index > site.sent.start and _may_stand_before_number(doc[index]):
+        index -= 1
+    if doc[index].text == "," and doc[index + 1].lower_ in ("by", "at", "with", "on") and _repeats(site):
+        index -= 1  # "and potholes, by a mere 3%"
+    head = doc[index]
+    if not site.admits(head) or head.pos_ not in ("NOUN", "PROPN") or is_measure(head):
+        return None
+    while index >= max(site.sent.start, site.span.start - _LONGEST_GAP) and (
+        doc[index].pos_ in ("NOUN", "PROPN", "ADJ", "DET", "PART") or doc[index].text in ("-", "&", "'s")
+    ):
+        index -= 1
+    if index < site.sent.start or index < site.span.start - _LONGEST_GAP:
+        return None
+    joint = doc[index].lower_
+    if joint in ("while", "with", "but", ";") or (joint in (",", "and", "(") and _repeats(site)):
+        return head
+    return None
+
+
+def _may_stand_before_number(token: Token) -> bool:
+    hedge = token.lower_ in lexicons.load("subjects")["before_numbers"]
+    return hedge or (token.pos_ == "ADV" and token.lower_ not in ("up", "down", "off"))
+
+
+def _repeats(site: Site) -> bool:
+    """Whether a number of the same dimension stands before, whose verb the gapped clause repeats."""
+    return any(
+        other.end < site.found.start and other.dimension == site.found.dimension
+        for other in site.others
+        if other is not site.found
+    )
+
+
+def before_particle(site: Site) -> Token | None:
+    """``users—up 34-fold to 226 million—``, ``Blackmores up 9.4 per cent``: the noun before the particle."""
+    match = _PARTICLE.search(site.before)
+    span = site.sent.char_span(0, match.start(), alignment_mode="expand") if match is not None else None
+    if match is None or span is None or not len(span):
+        return None
+    last = span[-1]
+    while last.dep_ == "pobj" and last.head.lower_ == "of" and last.head.head.pos_ in ("NOUN", "PROPN"):
+        last = last.head.head  # "the cost of fuel, up 22%"
+    if last.pos_ in ("NOUN", "PROPN") and site.admits(last):
+        return last
+    if not match["gap"].strip():
+        return None
+    verb = syntax.governing_verb(last) if last.pos_ != "VERB" else last
+    return clause_subject(verb) if verb is not None else None

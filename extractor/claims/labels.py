@@ -1,0 +1,134 @@
+"""From the token that heads a subject to its text: the shortest noun phrase that tells the row."""
+
+import re
+
+from spacy.tokens import Span, Token
+
+from extractor import lexicons
+from extractor.claims import syntax
+from extractor.claims.clauses import change_nouns
+from extractor.claims.sites import Site
+from extractor.records import Subject
+
+_AGE_BEFORE = re.compile(r"\d+-(?:year|month|week|day)s?-old\s")  # "a 17-year-old boy" is a boy
+_JOINT = ("-", "–", "/", "&")
+# What may stand before the label without belonging to it: joints, hedges, the comparative of "40% less electricity".
+_EDGE_POS = ("CCONJ", "ADP", "PUNCT", "SCONJ", "DET", "SYM")
+_EDGE_WORDS = ("and", "or", "but", "%", "cent", "less", "more", "fewer", "further", "another", "only", "much")
+
+
+def label_of(site: Site, head: Token) -> Subject | None:
+    """Return the subject that a token heads, the quantity itself cut out of it.
+
+    Args:
+        site: The number.
+        head: The token that heads its subject.
+
+    Returns:
+        The subject, its offsets in the text of the Doc and its entity still open; None where nothing is left of it.
+    """
+    doc = head.doc
+    start, end = _phrase(site, head)
+    if aged := _AGE_BEFORE.match(doc[start:end].text):
+        cut = doc[start].idx + aged.end()
+        start = next((token.i for token in doc[start:end] if token.idx >= cut), start)
+    if start < site.span.end and site.span.start < end:
+        start, end = _without(start, end, site.span)
+    while start < end - 1 and (
+        doc[start].pos_ in _EDGE_POS or doc[start].lower_ in _EDGE_WORDS or _is_torn(site, doc[start])
+    ):
+        start += 1
+    if start >= end:
+        return None
+    first, last = syntax.char_span(doc, start, end)
+    base = site.sent.start_char
+    return Subject(text=site.text[first - base : last - base], start=first, end=last)
+
+
+def _is_torn(site: Site, token: Token) -> bool:
+    """Whether a token is the rest of a quantity: *per cent* ``stake``, but not ``90-day pass``."""
+    at = token.idx - site.sent.start_char
+    return any(other.start < at < other.end for other in site.others)
+
+
+def _phrase(site: Site, head: Token) -> tuple[int, int]:
+    start, end = syntax.noun_phrase(head)
+    if head.dep_ in ("compound", "nmod") and head.head.lemma_.lower() in change_nouns():
+        start = min(start, syntax.noun_phrase(head.head)[0])  # "general computing power" of *growth*
+    start, end = _whole_words(site, start, end)
+    if head.dep_ == "dobj" and head.head.tag_ == "VBG" and head.head.dep_ == "csubj" and head.head.i == start - 1:
+        start -= 1  # "asking prices were higher"
+    if _is_name(head):
+        start = _name_start(head, start)
+        end = _name_end(site, head, end)
+    if head.lower_ == "those" and end < site.sent.end and head.doc[end].dep_ == "acl" and head.doc[end].tag_ == "VBN":
+        end += 1  # "those surveyed"
+    return start, max(end, _of_phrase_end(site, head), _coordination_end(site, head))
+
+
+def _is_name(head: Token) -> bool:
+    return head.pos_ == "PROPN" or any(letter.isupper() for letter in head.text[1:])
+
+
+def _whole_words(site: Site, start: int, end: int) -> tuple[int, int]:
+    """``co-founder``, ``like-for-like sales``, ``S&P``: a label begins and ends between words."""
+    doc, sent = site.sent.doc, site.sent
+    while start > sent.start and not doc[start - 1].whitespace_ and _joins(doc[start - 1], doc[start]):
+        start -= 1
+    while end < sent.end and not doc[end - 1].whitespace_ and _joins(doc[end - 1], doc[end]):
+        end += 1
+    return start, end
+
+
+def _joins(left: Token, right: Token) -> bool:
+    return (left.text in _JOINT and right.text.isalpha()) or (right.text in _JOINT and left.text.isalnum())
+
+
+def _name_start(head: Token, start: int) -> int:
+    """``striker Luca Benni``, ``the proprietary HarmonyOS``: a name needs neither title nor adjective in lower case."""
+    return next((index + 1 for index in range(head.i - 1, start - 1, -1) if head.doc[index].text.islower()), start)
+
+
+def _name_end(site: Site, head: Token, end: int) -> int:
+    """``S&P 500``, ``Nasdaq 100``: the number that is part of a name."""
+    if head.ent_type_ == "ORG":
+        while end < site.sent.end and head.doc[end].ent_iob_ == "I":
+            end += 1  # "the Bank of England"
+    if end >= site.sent.end or head.doc[end].tag_ != "CD" or head.doc[end].head.i != head.i:
+        return end
+    if head.ent_type_ == "PERSON":
+        return end  # "Nick Hague 44": an age
+    at = head.doc[end].idx - site.sent.start_char
+    return end if any(other.start <= at < other.end for other in site.others) else end + 1
+
+
+def _coordination_end(site: Site, head: Token) -> int:
+    """``fats and oils rose 6%``: of a coordinated subject, the end of all its coordinates."""
+    if head.dep_ not in syntax.SUBJECTS or "respectively" in site.text:
+        return head.i + 1
+    last = next((child for child in head.rights if child.dep_ == "conj"), None)
+    joint = next((child for child in head.rights if child.dep_ == "cc"), None)
+    if last is None or joint is None or joint.lower_ not in ("and", "&") or last.pos_ not in ("NOUN", "PROPN"):
+        return head.i + 1
+    start, end = syntax.noun_phrase(last)
+    counted = any(site.takes(token) for token in head.doc[head.left_edge.i : end])  # "46 trucks and four aircraft"
+    return end if start == joint.i + 1 and joint.i == head.i + 1 and not counted else head.i + 1
+
+
+def _of_phrase_end(site: Site, head: Token) -> int:
+    """Where the of-phrase ends that a head such as ``number`` or ``price`` needs to tell the row."""
+    keep = lexicons.load("subjects")["keep_of"]
+    target = syntax.prepositional(head, "of") if head.lemma_.lower() in keep else None
+    if target is None or target.pos_ not in ("NOUN", "PROPN") or site.span.start <= target.i < site.span.end:
+        return head.i + 1
+    start, end = syntax.noun_phrase(target)
+    return _whole_words(site, start, end)[1]
+
+
+def _without(start: int, end: int, quantity: Span) -> tuple[int, int]:
+    """Cut the quantity, and what stands before it, out of the label: *400,000* ``firms``."""
+    doc = quantity.doc
+    cut = quantity.end
+    while cut < end and doc[cut].text in ("-", ",", "of"):
+        cut += 2 if doc[cut].text == "-" and cut + 2 < end else 1  # "a *two*-bedroom flat"
+    return (cut, end) if cut < end else (start, quantity.start)

@@ -1,0 +1,83 @@
+"""Polls and votes: the candidate or the answer whose percentage a number is."""
+
+import re
+
+from spacy.tokens import Token
+
+from extractor import lexicons
+from extractor.claims import syntax
+from extractor.claims.clauses import clause_subject, object_of
+from extractor.claims.sites import Site
+
+_PAIR_FIRST = re.compile(r"\s?%?\s?(?:to|-|–)\s?\d")
+_PAIR_SECOND = re.compile(r"\d(?:\s?%|\s?percent|\s?per\scent)?\s?(?:to|-|–)\s?$")
+
+
+def contestant(site: Site) -> Token | None:
+    """``A leads B, 46% to 43%``: the first of the pair is A's, the second B's."""
+    first = _PAIR_FIRST.match(site.after) is not None
+    second = _PAIR_SECOND.search(site.before[-14:]) is not None
+    if site.found.dimension not in ("percentage", "dimensionless") or first == second:
+        return None
+    contests = lexicons.load("subjects")["contests"]
+    if not _is_pair(site, first=first):
+        return None
+    verbs = [
+        token
+        for token in site.sent
+        if token.pos_ == "VERB" and token.lemma_.lower() in contests and (object_of(token) or _between_names(token))
+    ]
+    if not verbs:
+        return None
+    verb = next((token for token in reversed(verbs) if token.i < site.span.start), verbs[0])
+    if _between_names(verb):
+        return verb.nbor(-1) if first else next(token for token in verb.doc[verb.i + 1 :] if token.pos_ == "PROPN")
+    if first:
+        return clause_subject(verb)
+    rival = next(
+        (child for child in verb.rights if child.dep_ == "dobj" and child.lemma_ not in ("lead", "edge")), None
+    )
+    held = next((child for child in verb.rights if child.dep_ == "dobj"), verb)
+    beaten = syntax.prepositional(held, "over", "against") or syntax.prepositional(verb, "over", "against")
+    return beaten or rival
+
+
+def _between_names(verb: Token) -> bool:
+    """``Marsh leading Idowu 44% to 37%``: a participle that the parser takes for a modifier."""
+    inside = verb.sent.start < verb.i < verb.sent.end - 1
+    return verb.dep_ == "amod" and inside and verb.nbor(-1).pos_ == "PROPN" == verb.nbor().pos_
+
+
+def _is_pair(site: Site, *, first: bool) -> bool:
+    """Whether the number on the other side of the joint is of the same kind."""
+    ordered = sorted(site.others, key=lambda found: found.start)
+    at = ordered.index(site.found) + (1 if first else -1)
+    if 0 <= at < len(ordered) and ordered[at].unit == site.found.unit:
+        return True
+    return site.found.dimension == "percentage" and site.span.root.dep_ == "npadvmod"  # "beat him 46 to 40 percent"
+
+
+def answer(site: Site) -> Token | None:
+    """``2% would back Lily Chen``: the candidate, where a percentage without its whole has a verb of opinion."""
+    token = site.measure
+    if site.found.dimension != "percentage" or token.dep_ != "nsubj" or site.after.startswith(" of "):
+        return None
+    verb, lexicon = token.head, lexicons.load("subjects")
+    target = next((child for child in verb.rights if child.dep_ == "dobj"), None)
+    if verb.lemma_.lower() in lexicon["answers"]:
+        target = target or syntax.prepositional(verb, "for")
+    elif verb.lemma_.lower() not in lexicon["namings"]:
+        return None
+    return target if target is not None and target.pos_ in ("NOUN", "PROPN") else None
+
+
+def candidate(site: Site, whole: Token) -> Token | None:
+    """``Ortega won 52% of the vote``: of a share of the votes, whoever won it."""
+    if whole.lemma_.lower() not in lexicons.load("subjects")["ballots"]:
+        return None
+    for head in syntax.ancestors(site.measure, 4):
+        if head.pos_ in syntax.VERBAL:
+            return clause_subject(head)
+        if head.pos_ == "PROPN":
+            return head  # "Ortega with 52% of the vote"
+    return None
