@@ -68,7 +68,7 @@ def with_counted_noun(sent: Span, found: Found) -> Found:
         return _counted(sent, found, index, head + 1)
     if index + 1 < sent.end and doc[index].tag_ == "VBZ" and doc[index + 1].lower_ in ("and", ","):
         return _counted(sent, found, index, index + 1)  # "three homes, 11 sheds and": a plural that the tagger missed
-    phrase = _noun_phrase(sent, index, one=found.value == 1) or _governor(sent, span)
+    phrase = _noun_phrase(sent, index, one=found.value == 1) or _governor(sent, span) or _measure_of(sent, span)
     return _counted(sent, found, *phrase) if phrase else found
 
 
@@ -128,6 +128,15 @@ def _governor(sent: Span, number: Span) -> tuple[int, int] | None:
         ):
             return start, head.i + 1
     return None
+
+
+def _measure_of(sent: Span, number: Span) -> tuple[int, int] | None:
+    """The singular before a noun that it measures, with the hyphen left out: ``a three`` *course* ``meal``."""
+    if number.end + 1 >= sent.end:
+        return None
+    measure, noun = number.doc[number.end], number.doc[number.end + 1]
+    plain = measure.tag_ == "NN" and measure.text.islower() and measure.dep_ in ("compound", "nmod", "nummod")
+    return (measure.i, measure.i + 1) if plain and noun.tag_ == "NN" else None
 
 
 def _parts(token: Token) -> bool:

@@ -18,7 +18,7 @@ class Cover:
         self._ends = list(accumulate((end for _, end in ordered), max))
 
     def holds(self, start: int, end: int) -> bool:
-        """Tell whether one of the spans begins at or before ``start`` and one of those ends at or after ``end``."""
+        """Tell whether one of the spans covers the whole of the span given."""
         before = bisect_right(self._starts, start)
         return before > 0 and self._ends[before - 1] >= end
 
