@@ -6,22 +6,30 @@ a name and halved with each sentence that goes by. Roles are told from the words
 without a parse count too. An unnamed speaker ("a spokesman") competes as well; where he wins, nobody is named.
 """
 
-import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from extractor import lexicons
-from extractor.claims.mentions import countries
+from extractor.claims.gazetteers import countries
 from extractor.claims.referents import Kind, Referent, kind_of_noun
+from extractor.claims.roles import (
+    SUBJECT,
+    described_nouns,
+    find_anaphors,
+    find_unnamed,
+    is_said_before,
+    is_said_behind,
+    role_behind,
+)
 from extractor.claims.sentences import split_sentences
 
-# Lappin and Leass's weights, recency and head noun included: subject 80, object 50, not in an adverbial 50.
-_SUBJECT, _OTHER, _ADVERBIAL = 310, 280, 180
 # What a pronoun stands for is at least as salient as a subject of the sentence before.
 _LEAST = 150
+# So many references back the search ends, however long the text.
+_MEMORY = 300
 # The sentences that an article may take before it names whom it is about.
 _LEAD = 2
 # Nothing that was last named more sentences ago is what a pronoun means; a description reaches further.
@@ -44,33 +52,37 @@ class Discourse:
 
     Args:
         text: The text.
-        named: Where each name begins, and whom it means.
+        named: Where each name begins and ends, and whom it means.
     """
 
-    def __init__(self, text: str, named: Iterable[tuple[int, Referent]]) -> None:
+    def __init__(self, text: str, named: Iterable[tuple[int, int, Referent]]) -> None:
         self._text = text
         self._spans = split_sentences(text)
         self._starts = [start for start, _ in self._spans]
         self._nouns: dict[str, set[str]] = defaultdict(set)
+        self._speakers: set[Referent] = set()
         self.references: list[Reference] = []
-        events: list[tuple[int, Referent | str]] = [*named, *_unnamed(text)]
-        anaphors = _find_anaphors(text, {noun for _, one in events if isinstance(one, Referent) for noun in one.nouns})
-        for start, referent in sorted([*events, *anaphors], key=lambda event: event[0]):
-            if isinstance(referent, str):
-                found = self._resolve(_noun_of(referent), start)
-                if found is not None and found.name is not None:
-                    self._add(start, start, found)
-            else:
-                self._add(start, start + len(referent.name or ""), referent)
+        unnamed = (one for one in find_unnamed(text) if not self._before(one[0]) or self._speaks(*one[:2]))
+        events: list[tuple[int, int, Referent | str]] = [*named, *unnamed]
+        nouns = described_nouns() | {noun for *_, one in events if isinstance(one, Referent) for noun in one.nouns}
+        for start, end, referent in sorted([*events, *find_anaphors(text, nouns)], key=lambda event: event[0]):
+            speaking = is_said_behind(text, end)
+            found = self.antecedent(referent, start, speaking=speaking) if isinstance(referent, str) else referent
+            if found is not None and (found.name is not None or found is referent):
+                self._add(start, end, found)
 
-    def antecedent(self, word: str, at: int) -> Referent | None:
+    def antecedent(self, word: str, at: int, *, narrow: bool = False, speaking: bool = False) -> Referent | None:
         """Return what a pronoun or a described noun stands for, None where nothing agrees.
 
         Args:
             word: The pronoun, or the noun that heads the description, in lower case.
             at: Where it begins.
+            narrow: Whether the noun has modifiers, so that it stands for its likes alone: *the police union*.
+            speaking: Whether what it stands for speaks, which no place does.
         """
-        return self._resolve(word, at)
+        if not speaking or word not in lexicons.load("names")["pronouns"]["thing"]:
+            return self._resolve(word, at, narrow=narrow)
+        return self._most_salient(at, self._can_speak, _PRONOUN_REACH, _LEAST)
 
     def sentence_at(self, at: int) -> int:
         """Return the number of the sentence that a position stands in."""
@@ -78,7 +90,8 @@ class Discourse:
 
     def before(self, at: int) -> Iterator[Reference]:
         """Yield the references before a position, the last one first."""
-        return (one for one in reversed(self.references) if one.start < at)
+        last = bisect_left(self.references, at, key=lambda one: one.start)
+        return reversed(self.references[max(0, last - _MEMORY) : last])
 
     def focus(self, at: int) -> Referent | None:
         """Return what the paragraph up to a position is about: the last name that was a subject without speaking."""
@@ -86,19 +99,42 @@ class Discourse:
         for one in self.before(at):
             if one.start < begin:
                 return None
-            if one.weight == _SUBJECT and not one.speaks and one.referent.kind != "person" and one.referent.name:
+            acts = one.weight == SUBJECT and one.referent not in self._speakers
+            if acts and one.referent.kind != "person" and one.referent.name:
                 return one.referent
         return None
 
     def _add(self, start: int, end: int, referent: Referent) -> None:
-        sentence = self.sentence_at(start)
-        before = self._text[self._starts[sentence] if sentence >= 0 else 0 : start]
-        speaks = _SAYS.search(before) is not None or _SPEAKS.match(self._text, end) is not None
+        speaks = self._speaks(start, end)
+        if speaks:
+            self._speakers.add(referent)
         self.references.append(
-            Reference(start=start, sentence=sentence, weight=_role(before), referent=referent, speaks=speaks)
+            Reference(
+                start=start,
+                sentence=self.sentence_at(start),
+                weight=role_behind(self._before(start)),
+                referent=referent,
+                speaks=speaks,
+            )
         )
 
-    def _resolve(self, word: str, at: int) -> Referent | None:
+    def _speaks(self, start: int, end: int) -> bool:
+        return is_said_before(self._before(start)) or is_said_behind(self._text, end)
+
+    def _before(self, start: int) -> str:
+        """The words of the sentence before a position."""
+        sentence = self.sentence_at(start)
+        return self._text[self._starts[sentence] if sentence >= 0 else 0 : start]
+
+    def _can_speak(self, one: Referent) -> bool:
+        return _is_thing(one) and (one.kind == "organisation" or one in self._speakers)
+
+    def tells(self, name: str) -> bool:
+        """Tell whether half or more of what the article says of a name is that it speaks."""
+        spoken = [one.speaks for one in self.references if one.referent.name == name]
+        return 2 * sum(spoken) >= len(spoken)
+
+    def _resolve(self, word: str, at: int, *, narrow: bool = False) -> Referent | None:
         pronouns = lexicons.load("names")["pronouns"]
         group = next((group for group, words in pronouns.items() if word in words), None)
         if group == "many":
@@ -107,7 +143,7 @@ class Discourse:
         if group is not None:
             least = _LEAST if group == "thing" else 0
             return self._most_salient(at, _AGREES[group], _PRONOUN_REACH, least) if group in _AGREES else None
-        return self._described(word, at)
+        return self._described(word, at, narrow=narrow)
 
     def person(self, at: int) -> Referent | None:
         """Return the person that a description such as *the 23-year-old* stands for."""
@@ -119,16 +155,16 @@ class Discourse:
         if sentence > _LEAD:
             return None
         near = (one for one in self.references if one.start > at and one.sentence <= sentence + _LEAD)
-        acting = (one.referent for one in near if one.weight == _SUBJECT and not one.speaks)
+        acting = (one.referent for one in near if one.weight == SUBJECT and not one.speaks)
         return next((one for one in acting if one.kind == "person" and one.name), None)
 
-    def _described(self, noun: str, at: int) -> Referent | None:
+    def _described(self, noun: str, at: int, *, narrow: bool) -> Referent | None:
         """What *the noun* stands for: what goes by that noun, else what is of its kind and goes by no other."""
         own = self._most_salient(at, lambda one: noun in one.nouns or noun in self._nouns[one.name or ""], None)
         if own is not None:
             return own
         kind = kind_of_noun(noun)
-        if kind is None:
+        if kind is None or narrow:
             return None
         found = self._most_salient(at, lambda one: _may_be(one, noun, kind), _DESCRIPTION_REACH)
         if found is not None and found.name is not None:
@@ -205,94 +241,3 @@ _AGREES: dict[str, Callable[[Referent], bool]] = {
     "woman": _is_woman,
     "thing": _is_thing,
 }
-
-_PREPOSITIONS = re.compile(
-    r"\b(?:in|at|of|for|from|with|to|by|on|near|after|before|since|under|over|into|against|through|across|outside|as|than|about|between|during|because|when|while|if|which|who|that)\b",
-    re.I,
-)
-_SAYS = re.compile(
-    r"(?:said|says|added|adds|told|wrote|asked|explained|warned|argued|noted|insisted)\s(?:[a-z-]+\s){0,5}$"
-)
-
-_SPEAKS = re.compile(
-    r"[\w'’ -]{0,40}?(?:,[^,.]{0,60},)?\s(?:said|says|added|adds|told|warned|estimates?d?|reported|expects?)\b"
-)
-
-
-def _role(before: str) -> int:
-    """The weight of what stands behind these words of its sentence."""
-    tail = before[before.rfind(", ") + 2 :] if ", " in before else before
-    if _SAYS.search(before):
-        return _SUBJECT
-    words = tail.split()
-    if len(words) <= 4 and not _PREPOSITIONS.search(tail) and not any(word.endswith("ing") for word in words):
-        return _SUBJECT
-    last = words[-3:]
-    return _ADVERBIAL if any(_PREPOSITIONS.fullmatch(word) for word in last) else _OTHER
-
-
-@cache
-def _described_nouns() -> frozenset[str]:
-    table = lexicons.load("names")["descriptions"]
-    return frozenset(noun for key in ("person", "company", "organisation", "place") for noun in table[key])
-
-
-@cache
-def _anaphor_pattern() -> re.Pattern[str]:
-    pronouns = lexicons.load("names")["pronouns"]
-    singular = lexicons.alternatives([word for group in ("man", "woman", "thing") for word in pronouns[group]])
-    return re.compile(rf"(?<![\w'’])(?:(?i:{singular})(?![\w-])|[Tt]he(?=(?P<words>(?:\s[\w-]+){{1,4}})))")
-
-
-def _find_anaphors(text: str, nouns: Set[str]) -> list[tuple[int, str]]:
-    """Pronouns, and descriptions with one of the nouns, or of the lexicon's, after up to two other words.
-
-    The nouns are looked up rather than made a pattern, which would be compiled anew for each text.
-    """
-    found, end = [], 0
-    for match in _anaphor_pattern().finditer(text):
-        words = match["words"]
-        length = len(match[0]) if words is None else _description_length(words, nouns)
-        if length and match.start() >= end:
-            end = match.start() + length
-            found.append((match.start(), text[match.start() : end]))
-    return found
-
-
-def _description_length(words: str, nouns: Set[str]) -> int:
-    """How long the description is that *the* makes with the words behind it, 0 if these hold no such noun."""
-    ends = [match.end() for match in re.finditer(r"[\w-]+", words)]
-    begins = [1, *(end + 1 for end in ends)]
-    for number in range(min(len(ends), 3)):
-        for end in ends[number : number + 2][::-1]:
-            noun = words[begins[number] : end]
-            if noun in nouns or noun in _described_nouns():
-                return len("the") + end
-    return 0
-
-
-def _noun_of(anaphor: str) -> str:
-    return anaphor.split()[-1].lower()
-
-
-@cache
-def _unnamed_pattern() -> re.Pattern[str]:
-    nouns = lexicons.alternatives(lexicons.load("names")["descriptions"]["person"])
-    return re.compile(rf"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s(?:[a-z-]+\s){{0,3}}(?P<noun>{nouns})\b(?!\s[A-Z])")
-
-
-def _unnamed(text: str) -> list[tuple[int, Referent]]:
-    """Persons without a name: ``a spokesman``, ``one resident``."""
-    sexes = lexicons.load("names")["sexes"]
-    return [
-        (
-            match.start(),
-            Referent(
-                name=None,
-                kind="person",
-                sex="m" if match["noun"] in sexes["man"] else "f" if match["noun"] in sexes["woman"] else None,
-                nouns=frozenset([match["noun"]]),
-            ),
-        )
-        for match in _unnamed_pattern().finditer(text)
-    ]

@@ -60,7 +60,8 @@ def make_source(head: Token, names: Names, cue: str | None) -> Source | None:
     start, end = _phrase_of(maker)
     source = source_at(start, end, names, cue)
     if source is not None and maker.lemma_.lower() in _POLLS and source.name is not None:
-        return replace(source, name=source.text)  # a poll without a maker goes by its own name
+        own = re.sub(r"^(?:[a-z]\w*\s)+(?=[A-Z])", "", source.text)
+        return replace(source, name=own)  # a poll without a maker goes by its own name
     return source
 
 

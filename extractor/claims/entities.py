@@ -60,17 +60,23 @@ class _Reader:
     def evidence(self, head: Token) -> Iterator[tuple[str, str]]:
         phrase = list(self.of_phrase(head))
         yield from (one for one in phrase if one[0] not in _LOOSE)
-        agent = list(self._agent(head))
         material = _material(head)
-        if material and not agent:
+        if material and not self._is_done_to(head):
             yield "material", material
         if label := self._label():
             yield "label", label
-        yield from self._has(head)
         yield from self.above(head)
-        yield from agent
+        owned = head.lemma_.lower() in lexicons.load("names")["belongings"]
+        if owned:  # "sales in Asia" are the company's
+            yield from (one for one in self._topics() if self._names.kind(one[1]) != "place")
         yield from (one for one in phrase if one[0] in _LOOSE)
         yield from self.of_clause(head)
+        if head.lemma_.lower() in lexicons.load("names")["outsiders"]:
+            return
+        yield from self._topics()
+
+    def _topics(self) -> Iterator[tuple[str, str]]:
+        """What the paragraph is about, and what the article is."""
         focus = self._names.discourse.focus(self._sent.start_char)
         if focus is not None and focus.name is not None:
             yield "focus", focus.name
@@ -93,9 +99,8 @@ class _Reader:
                 yield from self._apposed(head)
             if (described := self._described(head)) is not None:
                 yield "described", described
-            for child in head.lefts:
-                if child.dep_ in ("compound", "nmod", "amod") and (name := self._modifier(child)) is not None:
-                    yield "modifier", name
+            if depth == 0:
+                yield from (("nationality", name) for child in head.lefts if (name := self._country(child)) is not None)
             if depth < _DEPTH:
                 yield from self._behind(head, depth)
 
@@ -126,16 +131,6 @@ class _Reader:
                     owned = (one for one in self.of_phrase(grand, depth + 1) if one[0] in ("owner", "described"))
                     yield from (("linked", name) for _, name in owned if grand.dep_ == "pobj")
 
-    def _has(self, head: Token) -> Iterator[tuple[str, str]]:
-        """Whoever speaks of what an organisation has: ``8,000 customers are cut off, according to Border Grid``."""
-        if self._source is None or self._source.name is None:
-            return
-        if head.lemma_.lower() not in lexicons.load("names")["belongings"]:
-            return
-        name = self._names.affiliations.get(self._source.name, self._source.name)
-        if self._names.kind(name) == "organisation" and self._names.main in (None, name):
-            yield "has", name
-
     def above(self, head: Token) -> Iterator[tuple[str, str]]:
         """The names of the larger noun phrases that the subject stands in, up to its clause."""
         for above in syntax.ancestors(head, 8):
@@ -144,18 +139,11 @@ class _Reader:
             if above.pos_ in ("NOUN", "PROPN"):
                 yield from (("above", name) for _, name in self.of_phrase(above, 2))
 
-    def _agent(self, head: Token) -> Iterator[tuple[str, str]]:
-        """Whoever does what the clause says, where that is not the subject: ``Fenwick opens a plant in …``."""
+    def _is_done_to(self, head: Token) -> bool:
+        """Tell whether somebody else does what the clause says: the coal that *it burns*."""
         verb = syntax.governing_verb(head)
         doer = syntax.subject_of(verb) if verb is not None else None
-        if verb is None or doer is None or doer.i == head.i or head in list(doer.subtree):
-            return
-        if _reports(verb) and not any(child.dep_ in syntax.OBJECTS and head in child.subtree for child in verb.rights):
-            return
-        done = any(child.dep_ in syntax.OBJECTS and head in child.subtree for child in verb.rights)
-        for _, name in self.of_phrase(doer, 2):
-            if done or self._names.kind(name) != "person":
-                yield "agent", name
+        return doer is not None and head.i != doer.i and not doer.is_ancestor(head) and any(self.of_phrase(doer, 2))
 
     def of_clause(self, head: Token) -> Iterator[tuple[str, str]]:
         """The places where the clause happens, and the subjects of the clauses around."""
@@ -165,8 +153,6 @@ class _Reader:
                 continue
             if inner:
                 yield from (("placed", name) for name in self._places(above))
-            if above.dep_ in ("relcl", "acl") and above.head.pos_ in ("NOUN", "PROPN"):
-                yield from (("relative", name) for _, name in self.of_phrase(above.head, 2))
             subject = syntax.subject_of(above)
             if subject is not None and subject.i != head.i and not _reports(above):
                 for _, name in self.of_phrase(subject, 2):
@@ -194,10 +180,17 @@ class _Reader:
         if word in pronouns["speaker"]:
             return speaker
         if word in pronouns["speakers"]:
-            main = self._names.main
-            own = main if main is not None and self._names.kind(main) == "organisation" else speaker
-            return self._names.affiliations.get(speaker, own) if speaker else None
+            return self._own_side(speaker) if speaker else None
         return self._names.antecedent(word, token.idx) if any(word in words for words in pronouns.values()) else None
+
+    def _own_side(self, speaker: str) -> str:
+        """Whom *we* means: whom the speaker is introduced with, the article's company, a ruler's country."""
+        main = self._names.main
+        speaks_for = main is not None and (
+            self._names.kind(main) == "organisation"
+            or (speaker in self._names.rulers and self._names.kind(main) == "place")
+        )
+        return self._names.affiliations.get(speaker, main if main is not None and speaks_for else speaker)
 
     def _of_owner(self, owner: str, head: Token) -> str:
         """``his side``: the person's, by the noun; else the owner."""
@@ -215,11 +208,17 @@ class _Reader:
             person = self._names.discourse.introduced(head.idx)
             return person.name if person is not None else None
         noun = definite and head.pos_ in ("NOUN", "PROPN") and head.tag_ not in ("NNS", "NNPS")
-        return self._names.antecedent(head.lower_, head.idx) if noun else None
+        if not noun:
+            return None
+        narrow = any(child.dep_ in ("amod", "compound") and child.is_lower for child in head.lefts)
+        found = self._names.discourse.antecedent(head.lower_, head.idx, narrow=narrow)
+        return found.name if found is not None else None
 
-    def _modifier(self, token: Token) -> str | None:
-        country = lexicons.load("names")["nationalities"].get(token.text)
-        return str(country) if country else self._name_at(token)
+    def _country(self, adjective: Token) -> str | None:
+        """``European market``: Europe. ``Spanish side``, ``British pensioner``: no country."""
+        of_whom = kind_of_noun(adjective.head.lower_) in ("person", "organisation")
+        country = None if of_whom else lexicons.load("names")["nationalities"].get(adjective.text)
+        return str(country) if country else None
 
     def _label(self) -> str | None:
         """``Leeds: sunny, 12C.``: the name that the line begins with."""
@@ -233,7 +232,7 @@ class _Reader:
 _PERSON_ENDINGS = ("man", "woman", "ist")
 _AGED = re.compile(r"\b\d{1,3}-year-old")
 # Names that only tell where: whoever acts comes before them.
-_LOOSE = ("linked", "modifier")
+_LOOSE = ("linked", "nationality")
 
 
 def _reports(verb: Token) -> bool:
@@ -243,8 +242,8 @@ def _reports(verb: Token) -> bool:
 def _material(head: Token) -> str | None:
     """A commodity or currency, which is its own entity: ``Brent crude``, ``the pound``, ``oil prices``."""
     lexicon = lexicons.load("names")
-    if head.lower_ in lexicon["indices"] and any(child.pos_ == "PROPN" for child in head.lefts):
-        named = [child.left_edge.i for child in head.lefts if child.pos_ == "PROPN"]
+    named = [child.left_edge.i for child in head.lefts if child.pos_ == "PROPN" or child.dep_ == "compound"]
+    if named and head.lower_ in lexicon["indices"]:
         return str(head.doc[min(named) : head.i + 1].text)
     if head.lemma_.lower() in ("price", "prices", "futures"):
         priced = next((child for child in head.lefts if child.dep_ == "compound"), None)

@@ -1,14 +1,14 @@
 """Where names stand in a text, told by their capitals, so that unparsed sentences count too."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from babel import Locale
-from spacy.lang.en.stop_words import STOP_WORDS
-
 from extractor import lexicons
+from extractor.claims.gazetteers import countries, never_names
+from extractor.claims.parts import POSSESSIVE, is_person, split_run, without_honours, without_openers, without_title
 
 # Capital letters of the Latin scripts; Python's regular expressions have no class for them.
 _UPPER = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).isupper())
@@ -16,10 +16,9 @@ _WORD = rf"(?:[{_UPPER}][\w&]*(?:[.'’-][^\W\d_]\w*)*|[a-z][A-Z][a-z]{(2,)})"
 _NAME = re.compile(
     r"(?<![\w'’°])(?:(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Gov|Rep|Prof|Rev|Lt|Sgt|Gen)\.[ ])?"
     rf"{_WORD}(?:,?[ ](?:Inc|Corp|Co|Ltd|Bros|Jr|Sr)\.(?!\w)"
-    rf"|[ ](?:(?:of|and|for|the|de|da|del|van|von|bin|al|la|le|du|der|&)[ ]){{0,2}}(?:[A-Z]\.[ ])?{_WORD})*"
+    rf"|[ ](?:(?:of|and|for|de|da|del|van|von|bin|al|la|le|du|der|&)[ ](?:(?:the|la|der)[ ])?)?(?:[A-Z]\.[ ])?{_WORD})*"
 )
 _LINE = re.compile(r"[^\n]+")
-POSSESSIVE = re.compile(r"['’]s?$")
 
 
 @dataclass(frozen=True)
@@ -63,21 +62,28 @@ def find_mentions(text: str, entities: Iterable[tuple[str, str]] = ()) -> list[M
         if not (opens or heading)
         for part in (name, name.split()[0], name.split()[-1])
     }
-    twice = _repeated_openers(text, raw)
     sure |= {name.split()[-1] for _, name, _, heading in raw if not heading and " " in name}
     labels = dict(entities)
+    people = {name for name, label in labels.items() if label == "PERSON" and " " in name}
     # Of persons and places the recogniser is right about single words, of organisations only if two sentences agree.
     sure |= {name for name, label in labels.items() if label in ("PERSON", "GPE") and not name.endswith("s")}
-    sure |= {name for name in twice if labels.get(name) in ("ORG", "PRODUCT", "NORP")}
+    openers = Counter(name for _, name, opens, heading in raw if opens and not heading)
+    sure |= {
+        name
+        for name, count in openers.items()
+        if count > 1 and labels.get(name) in ("ORG", "PRODUCT", "NORP") and not name.endswith("s")
+    }
     alone = {name for _, name, _, heading in raw if not heading}
     found, never = [], never_names()
-    wires = {match.start("name") for match in _WIRE.finditer(text)}
+    wires = {match.start(match.lastgroup or 0) for match in _WIRE.finditer(text)}
     for start, name, opens, heading in raw:
         if start in wires:
             continue
-        for at, part in _split(start, name, alone):
-            at, part, title = _without_title(*_strip(at, part))
-            part = _without_honours(part)
+        if opens and _COUNTED.match(name) and name.split()[0] not in lexicons.load("names")["organisation_words"]:
+            start, name, opens = start + name.index(" of ") + 4, name[name.index(" of ") + 4 :], False
+        for at, part in split_run(start, name, alone, people):
+            at, part, title = without_title(*without_openers(at, part))
+            part = without_honours(part)
             opening = opens and at == start
             if heading and part not in alone and not any(part in other for other in alone):
                 continue
@@ -104,150 +110,19 @@ _DIGITS = re.compile(r" \d{1,4}\b(?![.,]\d)")  # "FTSE 100"
 
 def _is_sure(name: str, text: str, start: int, sure: set[str]) -> bool:
     """Tell a name at the opening of a sentence from a word that has its capital from there."""
-    owner = re.match(r"['’]s\s", text[start + len(name) : start + len(name) + 3]) is not None
-    return " " in name or name in sure or owner or any(char.isupper() for char in name[1:]) or name in countries()
-
-
-def _repeated_openers(text: str, raw: list[tuple[int, str, bool, bool]]) -> set[str]:
-    """Single words that open two sentences and never stand in lower case; plurals do so by chance."""
-    openers = [name for _, name, opens, heading in raw if opens and not heading]
-    return {
-        name
-        for name in openers
-        if openers.count(name) > 1 and not name.endswith("s") and not re.search(rf"\b{re.escape(name.lower())}\b", text)
-    }
+    told = _told().match(text, start + len(name)) is not None
+    return " " in name or name in sure or told or any(char.isupper() for char in name[1:]) or name in countries()
 
 
 @cache
-def countries() -> frozenset[str]:
-    """Return the names of the world's countries and regions of countries, by the Unicode CLDR."""
-    territories = Locale("en").territories
-    regions = lexicons.load("names")["regions"]
-    return frozenset([*(name.replace(" & ", " and ") for name in territories.values() if name != "world"), *regions])
-
-
-@cache
-def never_names() -> frozenset[str]:
-    """Return acronyms of things, nationalities, currency signs and titles by themselves."""
-    lexicon = lexicons.load("names")
-    titles = [title.capitalize() for title in lexicon["titles"]]
-    prefixes = lexicons.load("currencies")["prefixes"]
-    return frozenset([*lexicon["generic"], *lexicon["nationalities"], *titles, *prefixes])
-
-
-def _split(start: int, name: str, alone: set[str]) -> Iterator[tuple[int, str]]:
-    """Part the owner from what it owns, people from their places, and two names that *and* joins."""
-    words = name.split(" ")
-    organisation = lexicons.load("names")["organisation_words"]
-    for index in range(1, len(words)):
-        before, after = " ".join(words[:index]), " ".join(words[index + 1 :])
-        word = words[index - 1]
-        parts = None
-        if word.endswith(("'s", "’s")):
-            owner = POSSESSIVE.sub("", before)
-            if index > 1 or owner in alone or owner in countries():
-                parts = owner, " ".join(words[index:]), len(before) + 1
-        elif words[index] in ("of", "for", "and") and after:
-            after = after.removeprefix("the ")
-            joined = words[index] == "and" and not (words[-1] in organisation or words[index - 1] in organisation)
-            if (words[index] != "and" and _is_person(before)) or (
-                joined and before + " and " + after not in countries()
-            ):
-                parts = before, after, len(name) - len(after)
-        if parts is not None:
-            yield start, parts[0]
-            yield from _split(start + parts[2], parts[1], alone)
-            return
-    yield start, name
-
-
-def _is_person(name: str) -> bool:
-    words = name.split()
-    title = words[0].rstrip(".").lower() in lexicons.load("names")["titles"]
-    return len(words) > 1 and (title or first_name(words[0]) is not None)
-
-
-def first_name(word: str) -> str | None:
-    """Return whose first name a word is: ``"f"`` women's, ``"m"`` men's, ``"?"`` either; None for other words."""
-    names = lexicons.load("first_names")
-    return next((sex for sex, table in (("f", "women"), ("m", "men"), ("?", "either")) if word in names[table]), None)
-
-
-def _without_title(start: int, name: str) -> tuple[int, str, str]:
-    words, titles = name.split(" "), lexicons.load("names")["titles"]
-    cut: list[str] = []
-    organised = words[-1] in lexicons.load("names")["organisation_words"]
-    while len(words) > 1 and words[0].rstrip(".").lower() in titles and words[1][0].isupper() and not organised:
-        last = len(words) == 2 and words[0].rstrip(".") not in _MR
-        if last and (words[0].lower() in _NAMESAKES or words[1].lower() in titles):
-            break
-        start += len(words[0]) + 1
-        cut.append(words.pop(0).rstrip(".").lower())
-    return start, " ".join(words), " ".join(cut)
-
-
-def _without_honours(name: str) -> str:
-    words = name.split(" ")
-    while len(words) > 2 and words[-1] in lexicons.load("names")["honours"]:
-        words.pop()
-    return " ".join(words)
+def _told() -> re.Pattern[str]:
+    """What follows names alone: ``Fenwick's …``, ``Fenwick, a bakery …``, ``Fenwick, which runs …``."""
+    companies = lexicons.alternatives(lexicons.load("names")["descriptions"]["company"])
+    described = rf"(?:the|an?)\s(?:[\w-]+\s){{0,4}}?(?:{companies})\b"
+    return re.compile(rf"['’]s\s|,\s(?:which\s(?:runs|owns|makes|operates|employs|sells|said)|{described})")
 
 
 _CODE = re.compile(r"(?:[A-Z]{2,}s|Q[1-4]|H[12]|FY\d+|[ABM]\d+|[A-Z]\.)")  # quarters, halves, fiscal years, roads
-# Titles that also begin names of places and companies: "General Motors", "King County".
-_NAMESAKES = (
-    "general",
-    "major",
-    "king",
-    "queen",
-    "prince",
-    "princess",
-    "lord",
-    "lady",
-    "head",
-    "vice",
-    "father",
-    "bishop",
-    "sister",
-    "financial",
-    "operating",
-    "managing",
-    "finance",
-    "former",
-    "acting",
-    "deputy",
-    "prime",
-    "democrat",
-    "republican",
-    "executive",
-    "attorney",
-    "defendant",
-)
-_MR = (
-    "Sgt",
-    "Det",
-    "Lt",
-    "Capt",
-    "Col",
-    "Gen",
-    "Insp",
-    "Supt",
-    "Cllr",
-    "Mr",
-    "Mrs",
-    "Ms",
-    "Miss",
-    "Dr",
-    "Sir",
-    "Dame",
-    "Prof",
-    "Judge",
-    "Justice",
-    "Sen",
-    "Rep",
-    "Gov",
-    "Rev",
-)
 
 
 def _is_title(line: str) -> bool:
@@ -270,47 +145,37 @@ def _opens(text: str, start: int) -> bool:
     )
 
 
-def _strip(start: int, name: str) -> tuple[int, str]:
-    """Cut the words before a name that have a capital by their place alone: ``As China``, ``Retailer Fenwick``."""
-    words = name.split(" ")
-    openers = lexicons.load("names")["not_names"]
-    nouns = lexicons.load("names")["descriptions"]
-    while words and (words[0] in ("A", "I") or (len(words[0]) > 1 and not words[0].isupper())):
-        word = words[0].lower()
-        described = len(words) > 1 and (
-            (words[0].istitle() and word in nouns["apposed"]) or _SEATED.search(words[0]) is not None
-        )
-        if not (_is_function_word(word) or word in openers or described):
-            break
-        start += len(words[0]) + 1
-        words = words[1:]
-    if (words and words[0] == "US") or " ".join(words) in ("US", "UK", "IT"):
-        return start, " ".join(words)
-    stripped = " ".join(words)
-    kept = re.search(r"\b[A-Z]\.[A-Z]\.$|\b(?:Inc|Corp|Co|Ltd|Bros|Jr|Sr)\.$", stripped)
-    return start, stripped if kept else stripped.strip(".,")
+# "Supporters of Berg": a common noun that has its capital from the opening of the sentence.
+_COUNTED = re.compile(r"[A-Z][a-z]+s of [A-Z]")
+# The agency or the place in capitals of a dateline: "Riga (Reuters) - ", "OTTAWA - ".
+_WIRE = re.compile(
+    r"\((?P<agency>[A-Z][\w ]{1,30})\)\s?[-–—]\s|^(?P<place>[A-Z][A-Z .]+[A-Z])\b(?=[^.\n]{0,30}\s?[-–—]\s)",
+    re.MULTILINE,
+)
 
 
-# The agency of a dateline: "Riga (Reuters) - ".
-_WIRE = re.compile(r"\((?P<name>[A-Z][\w ]{1,30})\)\s?[-–—]\s")
-_SEATED = re.compile(r"-(?:based|listed|owned|born|backed|headquartered)$")
+_AT_WORK = re.compile(r" (?:of|for) ")
 
 
-def _is_function_word(word: str) -> bool:
-    """Tell a stop word, contracted or not: ``As``, ``I'd``, ``They're``."""
-    return word in STOP_WORDS or re.split(r"['’]", word)[0] in STOP_WORDS
+def bare_name(phrase: str, known: Iterable[str] = ()) -> str | None:
+    """Return the name in a noun phrase without title, possessive and generic tail: ``SCMP`` of ``the SCMP article``.
 
-
-def bare_name(phrase: str) -> str | None:
-    """Return the name in a noun phrase without title, possessive and generic tail: ``SCMP`` of ``the SCMP article``."""
+    Args:
+        phrase: The noun phrase.
+        known: Names of the article, by which an owner is told from a part of the name: ``Kantar's Fraser McKevitt``.
+    """
     lexicon = lexicons.load("names")
-    runs = [POSSESSIVE.sub("", match[0]) for match in _NAME.finditer(phrase)]
-    parts = [part for run in runs for part in _split(0, run, set())]
-    cut = [_without_honours(_without_title(*_strip(at, part))[1]) for at, part in parts]
-    runs = [name for name in cut if name]
-    if not runs:
+    known = set(known)
+    names: list[str] = []
+    for match in _NAME.finditer(phrase):
+        run = POSSESSIVE.sub("", match[0])
+        cut = [without_honours(without_title(*without_openers(at, part))[1]) for at, part in split_run(0, run, known)]
+        parts = [part for part in cut if part]
+        # Who works somewhere stands before it, who is somebody's behind: "X of Y", "Y's X".
+        names.extend(parts[:1] if _AT_WORK.search(run) and len(parts) > 1 else parts)
+    if not names:
         return None
-    words = next((name for name in runs if _is_person(name)), runs[-1]).split()
+    words = next((name for name in names if is_person(name)), names[-1]).split()
     while len(words) > 1 and words[-1].lower() in lexicon["tails"]:
         words = words[:-1]
     return " ".join(words)

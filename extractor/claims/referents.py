@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from extractor import lexicons
-from extractor.claims.mentions import Mention, countries, first_name
+from extractor.claims.gazetteers import countries, first_name
+from extractor.claims.mentions import Mention
 
 Kind: TypeAlias = Literal["person", "organisation", "place", "thing"]
 
@@ -76,7 +77,9 @@ def find_referents(
 
 
 _LOCATIVE = re.compile(
-    r"\b(?:in|near|across|outside|throughout)\s(?:(?:the|central|northern|southern|eastern|western|downtown|nearby)\s)*$"
+    r"\b(?:in|near|across|outside|throughout)\s"
+    r"(?:(?:the|central|northern|southern|eastern|western|downtown|nearby)\s)*$",
+    re.IGNORECASE,
 )
 _AREA = re.compile(r"\s(?:area|region|metro|province|peninsula)\b")
 
@@ -123,9 +126,9 @@ def find_people(text: str, mentions: list[Mention], entities: Iterable[tuple[str
             or one.name in recognised
             or first_name(one.name.split()[0]) is not None
             or _AGED.match(text, one.end)
-            or _titled().search(text[max(0, one.start - 30) : one.start])
+            or _titled(text, one)
         )
-        and not _THE.search(text[max(0, one.start - 4) : one.start])
+        and not _led(text, one)
     }
 
 
@@ -139,11 +142,7 @@ def is_common(word: str) -> bool:
 def find_features(text: str, mentions: list[Mention]) -> frozenset[str]:
     """Return the names that mostly have an article, as rivers, regions and seas do; no town is among them."""
     bare = Counter(one.name for one in mentions)
-    led = Counter(
-        one.name
-        for one in mentions
-        if _THE.search(text[max(0, one.start - 4) : one.start]) and not _AREA.match(text, one.end)
-    )
+    led = Counter(one.name for one in mentions if _led(text, one) and not _AREA.match(text, one.end))
     return frozenset(name for name, count in led.items() if 2 * count >= bare[name])
 
 
@@ -179,11 +178,11 @@ def _votes(
     for one in mentions:
         name, vote = full[one.name], votes[full[one.name]]
         words = one.name.split()
-        if one.title or _titled().search(text[max(0, one.start - 30) : one.start]):
+        if one.title or _titled(text, one):
             vote["person"] += 4
         if _AGED.match(text, one.end):
             vote["person"] += 4
-        if _THE.search(text[max(0, one.start - 4) : one.start]) and not one.title:
+        if _led(text, one) and not one.title:
             vote["person"] -= 4  # ships and clubs are called after people
         short = len(words) == 1 and len(name.split()) in (2, 3) and name.split()[-1] == words[0]
         if short and not is_common(words[0]):
@@ -211,14 +210,23 @@ _LABELS: dict[str, Kind] = {
     "EVENT": "thing",
 }
 _AGED = re.compile(r",\s\d{1,2}\b(?=[,.;])|\s\(\d{2}\)")
-_THE = re.compile(r"\b[Tt]he\s$")
+
+
+def _led(text: str, mention: Mention) -> bool:
+    """Tell whether an article stands before a name."""
+    return text[max(0, mention.start - 4) : mention.start].lower() == "the "
+
+
+def _titled(text: str, mention: Mention) -> bool:
+    """Tell whether an office or a description in small letters stands before a name: ``farmer Gwyn Parry``."""
+    before = text[max(0, mention.start - 30) : mention.start]
+    return before.endswith(" ") and before.split(" ")[-2] in _offices()
 
 
 @cache
-def _titled() -> re.Pattern[str]:
-    """An office or a description in small letters before a name: ``farmer Gwyn Parry``."""
+def _offices() -> frozenset[str]:
     lexicon = lexicons.load("names")
-    return re.compile(rf"\b(?:{lexicons.alternatives([*lexicon['titles'], *lexicon['descriptions']['person']])})\s$")
+    return frozenset([*lexicon["titles"], *lexicon["descriptions"]["person"]])
 
 
 def _kind(name: str, votes: Counter[Kind]) -> Kind | None:

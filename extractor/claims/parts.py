@@ -1,0 +1,162 @@
+"""From a run of words in capitals to its names: owners and places parted, titles, honours and openers cut."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from extractor import lexicons
+from extractor.claims.gazetteers import countries, first_name
+
+POSSESSIVE = re.compile(r"['’]s?$")
+
+
+def split_run(start: int, name: str, alone: set[str], people: Collection[str] = ()) -> Iterator[tuple[int, str]]:
+    """Yield the names of a run and where each begins: owners and what they own, people and their places, *A and B*."""
+    words = name.split(" ")
+    organisation = lexicons.load("names")["organisation_words"]
+    for index in range(1, len(words)):
+        before, after = " ".join(words[:index]), " ".join(words[index + 1 :])
+        word = words[index - 1]
+        parts = None
+        if word.endswith(("'s", "’s")):
+            owner = POSSESSIVE.sub("", before)
+            if index > 1 or owner in alone or owner in countries():
+                parts = owner, " ".join(words[index:]), len(before) + 1
+        elif words[index] in ("of", "for", "and") and after:
+            after = after.removeprefix("the ")
+            joined = words[index] == "and" and not (words[-1] in organisation or words[index - 1] in organisation)
+            at_work = words[index] == "of" and _is_at_work(words[:index], words[-1])
+            if (
+                at_work
+                or (words[index] != "and" and (before in people or is_person(before)))
+                or (joined and before + " and " + after not in countries())
+            ):
+                parts = before, after, len(name) - len(after)
+        if parts is not None:
+            yield start, parts[0]
+            yield from split_run(start + parts[2], parts[1], alone, people)
+            return
+    yield start, name
+
+
+def _is_at_work(words: list[str], last: str) -> bool:
+    """``Edgars Rozenbergs of Daugava Bank``: two or three words that make no organisation, of one."""
+    organisation = set(lexicons.load("names")["organisation_words"])
+    return len(words) in (2, 3) and last in organisation and not organisation & set(words)
+
+
+def is_person(name: str) -> bool:
+    """Tell whether title or first name make a name a person's."""
+    words = name.split()
+    title = words[0].rstrip(".").lower() in lexicons.load("names")["titles"]
+    return len(words) > 1 and (title or first_name(words[0]) is not None)
+
+
+def without_title(start: int, name: str) -> tuple[int, str, str]:
+    """Return where a name begins behind its titles, the name, and the titles in lower case."""
+    words, titles = name.split(" "), lexicons.load("names")["titles"]
+    cut: list[str] = []
+    organised = words[-1] in lexicons.load("names")["organisation_words"]
+    while len(words) > 1 and words[0].rstrip(".").lower() in titles and words[1][0].isupper() and not organised:
+        last = len(words) == 2 and words[0].rstrip(".") not in _MR
+        if last and (words[0].lower() in _NAMESAKES or words[1].lower() in titles):
+            break
+        start += len(words[0]) + 1
+        cut.append(words.pop(0).rstrip(".").lower())
+    return start, " ".join(words), " ".join(cut)
+
+
+def without_honours(name: str) -> str:
+    """Return a name without the letters behind it: ``Fiona Lacey SC``."""
+    words = name.split(" ")
+    while len(words) > 2 and words[-1] in lexicons.load("names")["honours"]:
+        words.pop()
+    return " ".join(words)
+
+
+# Titles that also begin names of places and companies: "General Motors", "King County".
+_NAMESAKES = (
+    "general",
+    "major",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "lord",
+    "lady",
+    "head",
+    "vice",
+    "father",
+    "bishop",
+    "sister",
+    "financial",
+    "operating",
+    "managing",
+    "finance",
+    "former",
+    "acting",
+    "deputy",
+    "prime",
+    "democrat",
+    "republican",
+    "executive",
+    "attorney",
+    "defendant",
+)
+_MR = (
+    "Sgt",
+    "Det",
+    "Lt",
+    "Capt",
+    "Col",
+    "Gen",
+    "Insp",
+    "Supt",
+    "Cllr",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Miss",
+    "Dr",
+    "Sir",
+    "Dame",
+    "Prof",
+    "Judge",
+    "Justice",
+    "Sen",
+    "Rep",
+    "Gov",
+    "Rev",
+)
+
+
+def without_openers(start: int, name: str) -> tuple[int, str]:
+    """Return where a name begins behind words that have a capital by their place alone, and the name: ``As China``."""
+    words = name.split(" ")
+    openers = lexicons.load("names")["not_names"]
+    nouns = lexicons.load("names")["descriptions"]
+    while words and (words[0] in ("A", "I") or (len(words[0]) > 1 and not words[0].isupper())):
+        word = words[0].lower()
+        described = (
+            len(words) > 1
+            and words[1][:1].isupper()
+            and ((words[0].istitle() and word in nouns["apposed"]) or _SEATED.search(words[0]) is not None)
+        )
+        if not (_is_function_word(word) or word in openers or described):
+            break
+        start += len(words[0]) + 1
+        words = words[1:]
+    if (words and words[0] == "US") or " ".join(words) in ("US", "UK", "IT"):
+        return start, " ".join(words)
+    stripped = " ".join(words)
+    kept = re.search(r"\b[A-Z]\.[A-Z]\.$|\b(?:Inc|Corp|Co|Ltd|Bros|Jr|Sr)\.$", stripped)
+    return start, stripped if kept else stripped.strip(".,")
+
+
+_SEATED = re.compile(r"-(?:based|listed|owned|born|backed|headquartered)$")
+
+
+def _is_function_word(word: str) -> bool:
+    """Tell a stop word, contracted or not: ``As``, ``I'd``, ``They're``."""
+    return word in STOP_WORDS or re.split(r"['’]", word)[0] in STOP_WORDS

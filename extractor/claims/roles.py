@@ -1,0 +1,101 @@
+"""What the words around a name or a pronoun tell without a parse: its role in the sentence, and whether it speaks."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractor import lexicons
+from extractor.claims.referents import Referent
+
+# Lappin and Leass's weights, recency and head noun included: subject 80, object 50, not in an adverbial 50.
+SUBJECT, OTHER, ADVERBIAL = 310, 280, 180
+
+_PREPOSITIONS = re.compile(
+    r"\b(?:in|at|of|for|from|with|to|by|on|near|after|before|since|under|over|into|against|through|across|outside|as|than|about|between|during|because|when|while|if|which|who|that)\b",
+    re.I,
+)
+_SAYS = re.compile(
+    r"(?:said|says|added|adds|told|wrote|asked|explained|warned|argued|noted|insisted)\s(?:[a-z-]+\s){0,5}$"
+)
+
+_SPEAKS = re.compile(
+    r"(?:\s[\w'’]+){0,2}?(?:,[^,.]{0,60},)?\s(?:said|says|added|adds|told|tells|warned|estimates?d?|reported|expects?)\b"
+)
+
+
+# "said" and up to five words of office stand in so many characters before a name.
+_SAID_WITHIN = 70
+
+
+def is_said_before(before: str) -> bool:
+    """Tell whether the words before a name say that it speaks: ``said chief executive``."""
+    return _SAYS.search(before[-_SAID_WITHIN:]) is not None
+
+
+def is_said_behind(text: str, end: int) -> bool:
+    """Tell whether the words behind a name say that it speaks: ``, the maker of drills, said``."""
+    return _SPEAKS.match(text, end) is not None
+
+
+def role_behind(before: str) -> int:
+    """Return the weight of what stands behind these words of its sentence."""
+    tail = before[before.rfind(", ") + 2 :] if ", " in before else before
+    if is_said_before(before):
+        return SUBJECT
+    words = tail.split()
+    if len(words) <= 4 and not _PREPOSITIONS.search(tail) and not any(word.endswith("ing") for word in words):
+        return SUBJECT
+    last = words[-3:]
+    return ADVERBIAL if any(_PREPOSITIONS.fullmatch(word) for word in last) else OTHER
+
+
+_THE = re.compile(r"(?<![\w'’])[Tt]he\s(?P<words>[\w-]+(?:\s[\w-]+){0,2})")
+
+
+@cache
+def _singular() -> re.Pattern[str]:
+    pronouns = lexicons.load("names")["pronouns"]
+    words = [word for group in ("man", "woman", "thing") for word in pronouns[group]]
+    return re.compile(rf"(?<![\w'’])(?:{lexicons.alternatives(words)})(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def described_nouns() -> frozenset[str]:
+    """Return the common nouns that a name may go by behind *the*."""
+    table = lexicons.load("names")["descriptions"]
+    return frozenset(noun for key in ("person", "company", "organisation", "place") for noun in table[key])
+
+
+def find_anaphors(text: str, nouns: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield pronouns, and nouns behind *the* that a name may go by, with up to two modifiers: start, end, and word."""
+    for match in _singular().finditer(text):
+        yield match.start(), match.end(), match[0].lower()
+    for match in _THE.finditer(text):
+        words = match["words"].split()
+        noun = next((word for word in words if word in nouns), None)
+        if noun is not None:
+            yield match.start(), match.start("words") + match["words"].index(noun) + len(noun), noun
+
+
+@cache
+def _unnamed_pattern() -> re.Pattern[str]:
+    nouns = lexicons.alternatives(lexicons.load("names")["descriptions"]["person"])
+    return re.compile(rf"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s(?:[a-z-]+\s){{0,3}}(?P<noun>{nouns})\b(?!\s[A-Z])")
+
+
+def find_unnamed(text: str) -> list[tuple[int, int, Referent]]:
+    """Return persons without a name: ``a spokesman``, ``one resident``."""
+    sexes = lexicons.load("names")["sexes"]
+    return [
+        (
+            match.start(),
+            match.end(),
+            Referent(
+                name=None,
+                kind="person",
+                sex="m" if match["noun"] in sexes["man"] else "f" if match["noun"] in sexes["woman"] else None,
+                nouns=frozenset([match["noun"]]),
+            ),
+        )
+        for match in _unnamed_pattern().finditer(text)
+    ]
