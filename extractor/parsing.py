@@ -10,7 +10,7 @@ import numpy
 import spacy
 from spacy.language import Language
 from spacy.matcher import Matcher
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
 from extractor.errors import ModelError
@@ -107,16 +107,32 @@ class _Morphology:
         if seen[:, 3].any() or (len(self._several) and self._several(doc, allow_missing=True)):
             return self._ask(doc)
         keys: list[tuple[int, ...]] = [tuple(row) for row in seen.astype("uint64").tolist()]
-        rows = [self._known.get(key) or self._learn(doc, index, key) for index, key in enumerate(keys)]
-        array = numpy.array(rows, dtype="uint64").reshape(len(doc), 3)
+        if new := {key: index for index, key in enumerate(keys) if key not in self._known}:
+            self._learn(doc, new)
+        array = numpy.array([self._known[key] for key in keys], dtype="uint64").reshape(len(doc), 3)
         return doc.from_array(["POS", "MORPH", "LEMMA"], array)  # type: ignore[arg-type]  # as in copy_parses
 
-    def _learn(self, doc: Doc, index: int, key: tuple[int, ...]) -> list[int]:
-        token = doc[index]
-        alone = Doc(doc.vocab, words=[token.text], tags=[token.tag_], deps=[token.dep_], heads=[0])
-        row: list[int] = self._ask(alone).to_array(["POS", "MORPH", "LEMMA"])[0].tolist()
-        self._known[key] = row
-        return row
+    def _learn(self, doc: Doc, new: dict[tuple[int, ...], int]) -> None:
+        """Ask for one token of each new look, at once if they do not happen to stand as a pattern of several."""
+        tokens = [doc[index] for index in new.values()]
+        together = self._row_of_tokens(doc, tokens)
+        if len(self._several) and self._several(together, allow_missing=True):
+            docs = [self._ask(self._row_of_tokens(doc, [token])) for token in tokens]
+        else:
+            docs = [self._ask(together)]
+        arrays = [one.to_array(["POS", "MORPH", "LEMMA"]).reshape(len(one), 3).astype("uint64") for one in docs]
+        rows: list[list[int]] = [row for array in arrays for row in array.tolist()]
+        self._known.update(zip(new, rows, strict=True))
+
+    def _row_of_tokens(self, doc: Doc, tokens: list[Token]) -> Doc:
+        """A Doc of tokens that have nothing to do with each other."""
+        return Doc(
+            doc.vocab,
+            words=[token.text for token in tokens],
+            tags=[token.tag_ for token in tokens],
+            deps=[token.dep_ for token in tokens],
+            heads=list(range(len(tokens))),
+        )
 
     def _ask(self, doc: Doc) -> Doc:
         annotated: Doc = self._lemmatizer(self._ruler(doc))

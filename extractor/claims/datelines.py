@@ -47,9 +47,11 @@ _LOOKING_ON = ("by", "until", "till", "through", "before", "since", "from", "aft
 def _date_without_year(lines: list[str], text: str) -> str | None:
     """The day of a byline that gives no year ("Chennai, November 6"), if the article speaks of one year alone."""
     days = [one for line in lines for one in find_expressions(line) if one.shape in ("day", "day_american")]
+    if not days:
+        return None  # most articles: the whole text is searched only for a day that needs a year
     ends = [one.ends(View(None)) for one in find_expressions(text) if one.preposition not in _LOOKING_ON]
     years = {from_[:4] for from_, _ in ends if from_}
-    if not days or len(years) != 1:
+    if len(years) != 1:
         return None
     day, _ = days[0].ends(View(datetime.date(int(years.pop()), 7, 1)))
     return day
