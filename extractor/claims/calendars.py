@@ -114,6 +114,21 @@ def day_of(year: int | None, month: int, day: str | None) -> str | None:
     return f"{year:04d}-{month:02d}-{number:02d}" if exists(year, month, number) else None
 
 
+def is_unit(from_: str | None, to: str | None, unit: str) -> bool:
+    """Tell whether a period is one week, month, quarter, half or year long."""
+    if from_ is None or to is None:
+        return False
+    if unit == "week":
+        days = len(from_) == len(to) == len("2025-01-31")
+        return days and datetime.date.fromisoformat(to) - datetime.date.fromisoformat(from_) == datetime.timedelta(
+            days=6
+        )
+    length = months_of(1, unit)
+    if len(from_) == len("2025"):
+        return length == 12 and from_ == to
+    return len(from_) == len(to) == len("2025-01") and move(from_, (length or 0) - 1) == to
+
+
 def exists(year: int, month: int, day: int) -> bool:
     """Tell whether the calendar has that day."""
     return 1 <= month <= 12 and year >= 1 and 1 <= day <= calendar.monthrange(year, month)[1]

@@ -105,7 +105,10 @@ def find_headings(text: str, *, today: datetime.date | None) -> Iterator[Heading
         if len(line.split()) > _HEADING_WORDS or line.endswith("."):
             continue
         for dated in find_dates(line, today=today):
-            if dated.end == len(line) and not any(character.isdigit() for character in line[: dated.start]):
+            bullets = re.match(r"\s*[-•*–]\s", block[2]) is not None
+            if (bullets or dated.end == len(line)) and not any(
+                character.isdigit() for character in line[: dated.start]
+            ):
                 start = block.start(1)
                 moved = Dated(
                     start=start + dated.start,

@@ -24,6 +24,7 @@ class Dated:
         year: The year that it moves the period it refers to into: "in the same period of 2024".
         base: Whether it dates the base of a comparison: "from a year earlier".
         same: Whether it is as long as the period it refers to: "in the year-ago quarter", "the previous month".
+        unit: The unit of a date that takes up a period of that length alone: "in the quarter".
         lasting: Whether it is a stretch of time up to or on from the article's day: "over the past year".
     """
 
@@ -36,6 +37,7 @@ class Dated:
     year: str | None = None
     base: bool = False
     same: bool = False
+    unit: str | None = None
     lasting: bool = False
 
     @property
@@ -126,7 +128,8 @@ def _dated(text: str, one: Expression, today: datetime.date | None, anchor: date
         months=months,
         year=year,
         base=base,
-        same=one.shape in ("same", "taken_up") or re.search(r"year-\w+\s\w", one.match[0]) is not None,
+        same=one.shape in ("same", "taken_up", "this_very") or re.search(r"year-\w+\s\w", one.match[0]) is not None,
+        unit=one.match["unit"].lower() if one.shape == "this_very" else None,
         lasting=one.shape in ("span", "rolling"),
     )
 
@@ -166,7 +169,7 @@ def _side(preposition: str, ends: Ends) -> Ends:
 def _reference(one: Expression) -> tuple[int | None, str | None]:
     """How many months the date lies from the one it refers to, and the year it moves that into."""
     groups = one.match.groupdict()
-    if one.shape == "taken_up":
+    if one.shape in ("taken_up", "this_very"):
         return 0, None
     if one.shape == "same" and not groups["year"] and groups["unit"] in ("time", "point", "stage", "day"):
         return None, None
@@ -198,6 +201,8 @@ def _is_date(text: str, one: Expression) -> bool:
         return not bare or (name not in _AMBIGUOUS and not named)
     if one.shape == "span":
         return _is_period(text, one)
+    if one.shape == "this_very":
+        return one.preposition in ("in", "during", "for", "over", "throughout")
     if one.match[0] == "next":
         return re.search(r"\bthis\syear\b", text[: one.start]) is not None
     if one.match[0] == "today":  # the day: "Today" and ", today" are most often nowadays

@@ -33,7 +33,7 @@ def find_kind(
         return _percentage_kind(sent, found, movement, subject)
     if _is_part(sent, found):
         return "share"
-    if re.match(r"\s(?:more|less|fewer|higher|lower)\s(?:\w+\s)?than\b", sent.text[found.end :]):
+    if re.match(r"\s(?:more|less|fewer|higher|lower|longer|shorter)\s(?:\w+\s)?than\b", sent.text[found.end :]):
         return "change"
     amount = movement is not None and movement.amount
     if amount and _PER_TIME.search(found.unit or ""):

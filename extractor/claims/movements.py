@@ -86,7 +86,7 @@ _LEVEL_MOVED = re.compile(
     r"(?:(?:which|that)\s(?:was|is|were)\s)?(up|down|raised(?=\sby)|lifted(?=\sby)|cut(?=\sby)|reduced(?=\sby))\s(?!to\b)"
 )
 _MORE_THAN = re.compile(
-    r"\s(more|higher|less|fewer|lower)\s(?:\w+\s)?than\s(?:(?:in|at|on|during|for)\s)?(?:(?:the|this|that)\s)?"
+    r"\s(more|higher|longer|less|fewer|lower|shorter)\s(?:\w+\s)?than\s(?:(?:in|at|on|during|for)\s)?(?:(?:the|this|that)\s)?"
     r"(?:(?:an?\s|same\s|previous\s|prior\s)?(?:year|month|quarter|week|time|period|decade)\b|last\s|[12]\d{3}\b"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
 )
@@ -97,7 +97,7 @@ def _told_behind(text: str, found: Found) -> Movement | None:
     if match := _LEVEL_MOVED.match(text, found.end):
         return Movement("up" if match[1] in ("up", "raised", "lifted") else "down", amount=False)
     if match := _MORE_THAN.match(text, found.end):
-        return Movement("up" if match[1] in ("more", "higher") else "down", amount=True)
+        return Movement("up" if match[1] in ("more", "higher", "longer") else "down", amount=True)
     return None
 
 

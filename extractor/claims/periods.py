@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 
 from extractor import lexicons
 from extractor.claims import syntax
-from extractor.claims.calendars import Direction, Ends, move
+from extractor.claims.calendars import Direction, Ends, is_unit, move
 from extractor.claims.datelines import Heading
 from extractor.claims.dates import Dated
 from extractor.claims.found import Found
@@ -44,7 +44,7 @@ def find_period(
     number = syntax.token_at(sent, found.start, found.end)
     best: tuple[int, int, Dated] | None = None
     for dated in dates:
-        tier = _tier(sent, found, number, dated, others, ahead=ahead, today=today)
+        tier = _tier(sent, found, number, dated, others, last=last, ahead=ahead, today=today)
         if tier is not None and not (tier == COORDINATE and _date_between(sent, found, dated, dates)):
             cost = (tier, _distance(found, dated, others))
             if best is None or cost < best[:2]:
@@ -134,44 +134,41 @@ def _tier(
     dated: Dated,
     others: list[Found],
     *,
+    last: Period | None,
     ahead: bool,
     today: datetime.date | None,
 ) -> int | None:
     text = sent.text
     if dated.start < found.end and found.start < dated.end:
         return None
-    if (
-        ahead
-        and dated.is_day
-        and today is not None
-        and dated.near[1] is not None
-        and dated.near[1] <= today.isoformat()
-    ):
-        return None  # "on Tuesday cut its forecast to 1.8%": no forecast is for a day that is over
-    if dated.lasting and re.search(r"\bto\s(?:\w+\s)?$", text[: found.start]):
-        return None  # "grew 28 percent over 12 months to 1,840": what is reached holds at the end
-    if _is_of_projection(text, dated, today):
-        return None
     if dated.base:
         return COORDINATE if _opens_when(text, found, dated) else None
+    if dated.unit and not (last and is_unit(last.from_, last.to, dated.unit)):
+        return None  # "in the quarter": no quarter was named before
+    if (ahead and _is_over(dated, today)) or _is_of_projection(text, dated, today) or _dates_speech(text, dated):
+        return None
     first, second = (found.end, dated.start) if found.start < dated.start else (dated.end, found.start)
     between = text[first:second]
     if _is_framed(between, after=dated.start > found.start) or _dates_another(text, found, dated, others):
         return None
-    if _dates_speech(text, dated):
-        return None
-    if (
-        found.end <= dated.start
-        and text[dated.start :].startswith("since ")
-        and re.search(r",\s(?:up|down)\s", between)
-    ):
-        return None  # "27 per cent, down two points since March"
-    apart = lexicons.load("periods")["scope"]["apart"]
-    if found.end <= dated.start and re.search(rf"\b(?:{lexicons.alternatives(apart)})\b", between):
-        return None  # "47 goals, including 21 last term"
-    if found.end <= dated.start and _adjoins(sent, first, second) and not _numbers_between(first, second, others):
+    if _is_beside(sent, found, dated, others):
         return BESIDE
-    return reach(number, syntax.token_at(sent, dated.start, dated.end))
+    day = len(dated.near[0] or "") == len("2025-01-31")
+    return reach(number, syntax.token_at(sent, dated.start, dated.end), day=day)
+
+
+def _is_beside(sent: Span, found: Found, dated: Dated, others: list[Found]) -> bool:
+    """``£392m in 2023``, ``2023: £392m``: nothing stands between number and date that could part them."""
+    if dated.end < found.start:
+        return re.fullmatch(r":\s?", sent.text[dated.end : found.start]) is not None
+    adjoins = _adjoins(sent, found.end, dated.start)
+    return adjoins and not any(found.end <= other.start < dated.start for other in others)
+
+
+def _is_over(dated: Dated, today: datetime.date | None) -> bool:
+    """``on Tuesday cut its forecast to 1.8%``: no forecast is for a day that is over."""
+    to = dated.near[1]
+    return dated.is_day and today is not None and to is not None and to <= today.isoformat()
 
 
 _PROJECTED = re.compile(r"\b(?:projected|forecast|predicted|estimated|expected|anticipated|made)\s$")
@@ -201,6 +198,20 @@ _BASE = re.compile(r"\b(?:from|than|versus|against|with)\s(?:\w+\s){0,2}$")
 
 
 def _dates_another(text: str, found: Found, dated: Dated, others: list[Found]) -> bool:
+    """Whether the date is that of a move to the number, of a part of it, or of the base it is compared with."""
+    between = text[found.end : dated.start]
+    stretch = dated.lasting or text.startswith("since ", dated.start)
+    if stretch and re.search(r"\bto\s(?:\w+\s)?$", text[: found.start]):
+        return True  # "grew 28 percent over 12 months to 1,840": what is reached holds at the end
+    if stretch and re.search(r",\s(?:up|down)\s", between):
+        return True  # "27 per cent, down two points since March"
+    apart = lexicons.alternatives(lexicons.load("periods")["scope"]["apart"])
+    if re.search(rf"\b(?:{apart})\b", between):
+        return True  # "47 goals, including 21 last term"
+    return _dates_base(text, found, dated, others)
+
+
+def _dates_base(text: str, found: Found, dated: Dated, others: list[Found]) -> bool:
     """``to 2.3% in April from 3.2% in March``: a date right behind the base of a comparison is the base's alone."""
     owner = next((one for one in others if 0 < dated.start - one.end <= 2), None)
     if owner is not None and owner is not found and _BASE.search(text[: owner.start]):
@@ -249,10 +260,6 @@ def _date_between(sent: Span, found: Found, dated: Dated, dates: list[Dated]) ->
         for other in dates
         if other is not dated and not other.base
     )
-
-
-def _numbers_between(start: int, end: int, others: list[Found]) -> bool:
-    return any(start <= other.start < end for other in others)
 
 
 def _distance(found: Found, dated: Dated, others: list[Found]) -> int:

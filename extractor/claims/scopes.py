@@ -16,24 +16,28 @@ from extractor.claims import syntax
 BESIDE, CLAUSE, COORDINATE, TRAILING, FOLLOWING = range(5)
 
 
-def reach(number: Token, date: Token) -> int | None:
+def reach(number: Token, date: Token, *, day: bool = False) -> int | None:
     """Return how directly a date governs a number, the smallest being the most direct; None if it does not reach it.
 
     Args:
         number: The head of the quantity.
         date: The head of the date expression, its preposition if it has one.
+        day: Whether it is a day or week: with a verb of reporting, that of the report.
     """
     up, down = _paths(number, date)
     if up is None or down is None:
         return None
     inner = [number, *up]
-    if any(_closes_upwards(token, inner[depth], depth, date) for depth, token in enumerate(up)):
+    if any(_closes_upwards(token, inner[depth], depth) for depth, token in enumerate(up)):
         return None
     anchor = down[-1].head if down else date
     closing = [token for token in down if _closes_downwards(token, anchor, number, date)]
     if closing:
         return FOLLOWING if all(_follows(token) for token in closing) else None
     if len(down) > 1 and _is_of_event(down, anchor):
+        return None
+    reports = anchor.pos_ in syntax.VERBAL and anchor.lemma_.lower() in lexicons.load("periods")["scope"]["reporting"]
+    if day and reports and not any(_is_verb_conjunct(token) for token in up):
         return None
     return _over_coordination(number, date, up, down)
 
@@ -74,15 +78,15 @@ def _is_base(token: Token) -> bool:
     return token.lower_ == "from" and (syntax.is_move(token.head) or token.head.lower_ in ("up", "down", "change"))
 
 
-def _closes_upwards(token: Token, below: Token, depth: int, date: Token) -> bool:
+def _closes_upwards(token: Token, below: Token, depth: int) -> bool:
     """Whether a number inside this word's phrase is out of reach for a date outside it."""
     lexicon = lexicons.load("periods")["scope"]
-    if token.dep_ == "relcl":
-        return not _restricts(token, date)
-    if token.dep_ in ("csubj", "acl") or (token.dep_ == "amod" and token.i > token.head.i):
+    if token.dep_ in ("relcl", "csubj", "acl") or (token.dep_ == "amod" and token.i > token.head.i):
         return True
     if token.dep_ == "appos":
         return depth > 1
+    if token.dep_ == "pcomp":
+        return token.head.head.pos_ in ("NOUN", "PROPN")  # "for its role in obtaining"
     if token.dep_ in ("xcomp", "advcl") and token.tag_ == "VB" and syntax.is_past(token.head):
         return not {token.head.lemma_.lower()} & {*lexicon["implying"], *lexicons.load("statuses")["predicting"]}
     if token.pos_ == "ADP" or token.dep_ == "prep":
@@ -96,14 +100,6 @@ def _closes_upwards(token: Token, below: Token, depth: int, date: Token) -> bool
     if token.dep_ == "advcl":
         return any(word in lexicon["other_time"] for word in _markers(token))
     return False
-
-
-def _restricts(verb: Token, date: Token) -> bool:
-    """``I had a house in 2022 that drew 19 offers``: a clause without a comma, in the past as its sentence is."""
-    above = syntax.governing_verb(verb)
-    opened = verb.left_edge
-    comma = opened.i > verb.sent.start and opened.nbor(-1).text in (",", "(", "—", "–")
-    return above is not None and not comma and date.i < verb.i and syntax.is_past(verb) and syntax.is_past(above)
 
 
 def _closes_downwards(token: Token, anchor: Token, number: Token, date: Token) -> bool:

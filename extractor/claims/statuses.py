@@ -65,7 +65,7 @@ def _parts(head: Token, lexicon: dict[str, Any]) -> bool:
     if head.pos_ not in syntax.VERBAL:
         return head.dep_ == "amod" and head.pos_ == "ADJ"
     if head.dep_ == "acl":
-        return not (head.tag_ == "VBG" and head.i > head.sent.start and head.nbor(-1).text == ",")
+        return head.tag_ != "VB" and not (head.tag_ == "VBG" and head.i > head.sent.start and head.nbor(-1).text == ",")
     if any(child.lower_ in _BACKWARD for child in head.children if child.dep_ == "mark"):
         return True
     finite = head.tag_ in _FINITE or any(child.tag_ in _FINITE for child in head.children if child.dep_ in _AUXILIARIES)
@@ -117,6 +117,7 @@ def _plans(verb: Token, below: Token, lexicon: dict[str, Any]) -> bool:
 def _is_headline_infinitive(verb: Token) -> bool:
     """``Tyre maker to pump`` 2bn into plant: an infinitive without a verb above it."""
     to = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.lefts)
+    to = to and any(child.dep_ in syntax.SUBJECTS and child.i < verb.i for child in verb.children)
     above = any(head.pos_ in syntax.VERBAL for head in syntax.ancestors(verb))
     return verb.tag_ == "VB" and to and not above
 
@@ -126,7 +127,7 @@ def _has_modal(verb: Token, below: Token, lexicon: dict[str, Any]) -> bool:
     auxiliaries = [child.lower_ for child in verb.children if child.dep_ == "aux"]
     if not any(word in lexicon["modals"] for word in auxiliaries):
         return False
-    if below.dep_ in syntax.SUBJECTS and any(word in lexicon["tentative"] for word in auxiliaries):
+    if below.dep_ in (*syntax.SUBJECTS, "advcl") and any(word in lexicon["tentative"] for word in auxiliaries):
         return False
     weighs = "would" in auxiliaries and verb.lemma_ == "be" and any(child.dep_ == "acomp" for child in verb.children)
     return not weighs and not ("have" in auxiliaries and "will" not in auxiliaries)
