@@ -137,7 +137,7 @@ class _Reader:
             quantity = _unit_from_subject(sent, found, quantity, subject)
         if subject is not None and sent.start_char <= subject.start < sent.end_char:
             subject = replace(subject, entity=entities.find_entity(sent, subject, self.names, source=source))
-        return Claim(
+        claim = Claim(
             id=claim_id_of(self.digest, quantity.start, quantity.end),
             document=self.document,
             sentence=TextSpan(text=sent.text, start=sent.start_char, end=sent.end_char),
@@ -156,10 +156,9 @@ class _Reader:
             period=period,
             source=source,
             status=status,
-            confidence=confidence.estimate(
-                rule=found.rule, subject=subject, source=source, period=period, text=sent.text
-            ),
+            confidence=0.0,
         )
+        return replace(claim, confidence=confidence.estimate(claim))
 
     def _period(
         self, sent: Span, found: Found, dated: list[dates.Dated], others: list[Found], *, ahead: bool
