@@ -117,7 +117,7 @@ def _percentage_kind(sent: Span, found: Found, movement: Movement | None, subjec
     levels, shares = lexicon["level"]["nouns"], lexicon["share"]["nouns"]
     window = re.findall(
         r"[a-z]+",
-        f"{subject} {text[max(0, found.start - 25) : found.start]} {text[found.end : found.end + 12]}".lower(),
+        f"{subject} {text[max(0, found.start - 25) : found.start]} {text[found.end : found.end + 20]}".lower(),
     )
     singular = {word.removesuffix("s") for word in window} | set(window)
     if singular.intersection(levels):

@@ -206,7 +206,7 @@ def _dates_another(text: str, found: Found, dated: Dated, others: list[Found]) -
     if stretch and re.search(r",\s(?:up|down)\s", between):
         return True  # "27 per cent, down two points since March"
     apart = lexicons.alternatives(lexicons.load("periods")["scope"]["apart"])
-    if re.search(rf"\b(?:{apart})\b", between):
+    if re.search(rf"\b(?:{apart})\b[^,]*$", between):
         return True  # "47 goals, including 21 last term"
     return _dates_base(text, found, dated, others)
 
@@ -254,11 +254,13 @@ def _adjoins(sent: Span, start: int, end: int) -> bool:
 
 
 def _date_between(sent: Span, found: Found, dated: Dated, dates: list[Dated]) -> bool:
-    """A date governs clauses joined to its own unless another date stands between."""
+    """A date governs clauses joined to its own unless another date stands between ("third-quarter sales" has none)."""
     return any(
-        dated.end <= other.start and other.end <= found.start
+        dated.end <= other.start
+        and other.end <= found.start
+        and not other.base
+        and syntax.token_at(sent, other.start, other.end).dep_ not in ("amod", "compound", "nmod", "nummod", "poss")
         for other in dates
-        if other is not dated and not other.base
     )
 
 

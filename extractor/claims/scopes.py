@@ -31,6 +31,8 @@ def reach(number: Token, date: Token, *, day: bool = False) -> int | None:
     if any(_closes_upwards(token, inner[depth], depth) for depth, token in enumerate(up)):
         return None
     anchor = down[-1].head if down else date
+    if anchor.dep_ in ("prep", "mark") and number.i < anchor.i and _tells_other_time(anchor):
+        return None  # "three decades after his 1985 debut"
     closing = [token for token in down if _closes_downwards(token, anchor, number, date)]
     if closing:
         return FOLLOWING if all(_follows(token) for token in closing) else None
@@ -150,6 +152,8 @@ def _follows(token: Token) -> bool:
 
 def _counts(number: Token, noun: Token) -> bool:
     """Whether the number is that noun, or counts it."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of":  # "2% of staff let go in August"
+        noun = noun.head.head
     return number.i == noun.i or (number.head.i == noun.i and number.dep_ in ("nummod", "quantmod", "amod", "compound"))
 
 
@@ -166,7 +170,8 @@ def _over_coordination(number: Token, date: Token, up: list[Token], down: list[T
     lower = next((token for token in reversed(up) if _is_verb_conjunct(token)), None)
     if lower is not None:
         first = lower.head
-        if len(down) > 1 and any(token.pos_ in ("NOUN", "PROPN") for token in down[1:]):
+        kinds = {token.pos_ for token in down[1:]}
+        if kinds & {"NOUN", "PROPN"} and not kinds & {"NUM", "SYM"}:
             return None  # "had one conviction, for an offence in 1998, and had been promised"
         if date.i < first.i and date.i < number.i:
             return None if _is_now(lower) and not _is_now(first) else COORDINATE
@@ -181,7 +186,7 @@ def _over_coordination(number: Token, date: Token, up: list[Token], down: list[T
         return TRAILING
     if any(token.dep_ == "conj" for token in down):
         return TRAILING
-    return CLAUSE
+    return COORDINATE if any(token.dep_ == "advcl" for token in up) else CLAUSE
 
 
 def _is_verb_conjunct(token: Token) -> bool:

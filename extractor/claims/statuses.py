@@ -49,13 +49,17 @@ def is_predicted(sent: Span, found: Found) -> bool:
 
 
 def is_still_to_come(period: Period | None, today: datetime.date | None) -> bool:
-    """Tell whether a period ends after the article's date.
+    """Tell whether a period ends after the article's date; days that have begun, as ``this week``, do not count.
 
     Args:
         period: When the number holds.
         today: The article's day, where it is known.
     """
-    return bool(period and today and period.to and period.to > today.isoformat()[: len(period.to)])
+    if period is None or today is None or period.to is None:
+        return False
+    day = today.isoformat()
+    begun = period.from_ is not None and len(period.from_) == len(day) and period.from_ <= day
+    return not begun and period.to > day[: len(period.to)]
 
 
 def _parts(head: Token, lexicon: dict[str, Any]) -> bool:
