@@ -55,7 +55,7 @@ def _is_part(sent: Span, found: Found) -> bool:
         return True
     if found.dimension in ("count", "dimensionless") and _PART_OF.match(behind):
         return re.search(r"\bin\s$", sent.text[: found.start]) is None  # "one in five of those": five is the whole
-    if found.dimension == "dimensionless" and re.match(r"\sin\s(?:every\s)?(?:\d|[a-z]+\b)", behind):
+    if found.dimension in ("count", "dimensionless") and re.match(r"\sin\s(?:every\s)?(?:\d|[a-z]+\b)", behind):
         whole = sent.char_span(found.end + 4, found.end + 5, alignment_mode="expand")
         return whole is not None and whole[0].pos_ == "NUM" and not _DATED.match(behind)
     return False
