@@ -13,6 +13,7 @@ from pathlib import Path
 from extractor.articles.raw import RawDocument
 from extractor.batch.outcomes import Finding, Job
 from extractor.errors import OutputError
+from extractor.writers.files import refuse_link
 
 # How long finished work may wait in memory; what a kill costs is done again.
 SECONDS_UNSAVED = 1.0
@@ -104,6 +105,7 @@ class Journal:
     def _open(self) -> Iterator[sqlite3.Connection]:
         try:
             if self._database is None:
+                refuse_link(self.path)
                 # Autocommit only within transactions of our own, for each commit waits for the disk.
                 self._database = sqlite3.connect(self.path, timeout=1)
                 self._database.executescript(SETTINGS)

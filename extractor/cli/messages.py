@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import typer
 
 from extractor.errors import ExtractorError, OutputError
+from extractor.writers.files import refuse_link
 from extractor.writers.phrases import harmless
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def reported(*, quiet: bool = False, log_file: Path | None = None) -> Iterator[M
 
 
 def _start_log(path: Path) -> logging.Handler:
+    refuse_link(path)
     try:
         handler = logging.FileHandler(path, encoding="utf-8", errors="backslashreplace")
     except OSError as error:

@@ -18,15 +18,16 @@ def open_output(path: str | Path, *, inputs: Iterable[str | Path] = ()) -> Itera
     """Open a file that takes its name only once all of it is written; until then a former file stays as it was.
 
     Args:
-        path: The file to write; a symbolic link is followed, a device or named pipe is written to directly.
+        path: The file to write; a device or named pipe is written to directly.
         inputs: The files and folders that are being read, of which none must be overwritten.
 
     Yields:
         The stream to write to.
 
     Raises:
-        OutputError: The path is one of the inputs, or cannot be written.
+        OutputError: The path is one of the inputs or a link, or cannot be written.
     """
+    refuse_link(path)
     target = Path(os.path.realpath(path))
     if any(_is_input(target, Path(given)) for given in inputs):
         raise OutputError(f"{path}: is one of the inputs; name another output file")
@@ -42,6 +43,15 @@ def open_output(path: str | Path, *, inputs: Iterable[str | Path] = ()) -> Itera
         raise
     except OSError as error:
         raise unwritable(path, error) from error
+
+
+def refuse_link(path: str | Path) -> None:
+    """Raise ``OutputError`` if a path is a symbolic link: whoever has put it there would choose what is overwritten.
+
+    Those that the system has in ``/dev``, as for standard output, are what they point to.
+    """
+    if Path(path).is_symlink() and Path(path).absolute().parent != Path("/dev"):
+        raise OutputError(f"{path}: is a link; name the file that it points to, or another one")
 
 
 def unwritable(path: str | Path, error: OSError) -> OutputError:

@@ -37,12 +37,26 @@ def test_umask_decides_who_may_read(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "claims.csv").stat().st_mode) == 0o640
 
 
-def test_symbolic_link_is_followed(tmp_path: Path) -> None:
-    (tmp_path / "link.csv").symlink_to("claims.csv")
-    with open_output(tmp_path / "link.csv") as stream:
+@pytest.mark.parametrize("target", ["victim", "missing"])
+def test_link_is_refused_and_what_it_points_to_stays(tmp_path: Path, target: str) -> None:
+    (tmp_path / "victim").write_text("precious")
+    (tmp_path / "claims.csv").symlink_to(target)
+    with (
+        pytest.raises(OutputError, match=r"claims\.csv: is a link; name the file"),
+        open_output(tmp_path / "claims.csv"),
+    ):
+        pass
+    assert (tmp_path / "victim").read_text() == "precious"
+    assert not (tmp_path / "missing").exists()
+
+
+def test_link_put_in_place_while_the_output_is_written_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "victim").write_text("precious")
+    with open_output(tmp_path / "claims.csv") as stream:
+        (tmp_path / "claims.csv").symlink_to("victim")
         stream.write(b"whole")
-    assert (tmp_path / "link.csv").is_symlink()
     assert (tmp_path / "claims.csv").read_bytes() == b"whole"
+    assert (tmp_path / "victim").read_text() == "precious"
 
 
 def test_named_pipe_is_written_to_not_replaced(tmp_path: Path) -> None:
