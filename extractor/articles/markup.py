@@ -13,8 +13,8 @@ from extractor.records import Article
 
 # What a browser does not show, or shows as something to press rather than to read.
 UNSEEN = frozenset(
-    {"audio", "button", "canvas", "datalist", "dialog", "head", "iframe", "input", "map", "meter", "noscript", "object"}
-    | {"option", "progress", "script", "select", "style", "svg", "template", "textarea", "video"}
+    {"audio", "button", "canvas", "datalist", "dialog", "iframe", "input", "map", "meter", "noscript", "object"}
+    | {"option", "progress", "script", "select", "style", "svg", "template", "textarea", "title", "video"}
 )
 PARAGRAPHS = frozenset(
     {"address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt"}
