@@ -5,6 +5,7 @@ registry through ``units``. Works on the text of one parsed sentence; the parse 
 names and for what governs ``from … to``.
 """
 
+import math
 import re
 from dataclasses import replace
 
@@ -60,7 +61,12 @@ def find_quantities(sent: Span, *, dollar: str = "USD") -> list[Found]:
     merged = share_units(text, merge_ranges(sent, kept))
     counted = [with_counted_noun(sent, found) if found.unit is None else found for found in merged]
     found = elided_units(sent, sorted([*whole, *counted], key=lambda found: found.start))
-    return mark_conversions(text, share_counts(text, found))
+    return [one for one in mark_conversions(text, share_counts(text, found)) if _is_finite(one)]
+
+
+def _is_finite(found: Found) -> bool:
+    """Tell a number from one beyond all that can be counted, as ``1e999``: records hold no infinity."""
+    return all(math.isfinite(value) for value in (found.value, found.low, found.high) if value is not None)
 
 
 def to_quantity(sent: Span, found: Found) -> Quantity:
