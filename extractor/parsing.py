@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
 from extractor.errors import ModelError
-from extractor.models import DEFAULT_MODEL
+from extractor.models import DEFAULT_MODEL, check_default_model
 
 _NEEDED = ("tagger", "parser", "lemmatizer", "ner")
 # Nothing here asks for these, and the sentences are split already.
@@ -37,7 +37,8 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
         The pipeline, without components that nothing here needs.
 
     Raises:
-        ModelError: The pipeline is not installed, or lacks a tagger, parser, lemmatizer or entity recogniser.
+        ModelError: The pipeline is not installed, is not what stands under the default name, or lacks a tagger,
+            parser, lemmatizer or entity recogniser.
     """
     try:
         nlp = spacy.load(model, exclude=_UNUSED)
@@ -46,6 +47,8 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
             f"the spaCy pipeline {model!r} is not installed; install the package's requirements, or name an installed "
             "English pipeline with --model"
         ) from error
+    if model == DEFAULT_MODEL:
+        check_default_model(nlp.path)
     missing = [name for name in _NEEDED if name not in nlp.pipe_names]
     if missing:
         raise ModelError(f"the spaCy pipeline {model!r} lacks {', '.join(missing)}; choose one that has them")
