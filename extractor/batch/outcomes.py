@@ -13,8 +13,8 @@ ResultT = TypeVar("ResultT")
 
 FailureKind = Literal["input", "error", "crash", "timeout", "memory"]
 
-# What one document may take before it is given up. The slowest of 924 news articles takes 0.4 s; a document of 10 MB,
-# the largest that is read by default, takes two minutes and 1.5 GB.
+# What one document may take before it is given up. A news article takes a tenth of a second, and a process that has
+# read 8,000 of them holds 230 MB: the limits leave room for long texts, and for machines that are busy.
 TIMEOUT = 300.0
 MEMORY = 2_000_000_000
 # The exit status of a process that could get no more memory, of a kind that neither Python nor a signal gives.
