@@ -11,12 +11,16 @@ from extractor.articles.breaks import LINE_BREAK, find_cuts
 from extractor.articles.evidence import plain
 from extractor.articles.offsets import CleanText
 from extractor.articles.promotion import Paragraph, find_promotion
+from extractor.articles.sites import LEADING, NO_FURNITURE, SiteFurniture, digest_line, is_long_enough
 from extractor.lexicons import load
 from extractor.records import Article
 
 OUTSIDE = "outside the main text"
 PROMOTION = "promotion"
+SITE_FURNITURE = "site furniture"
 
+# What shares more than this with other articles is another version of them, not an article with their furniture.
+MOST_SHARED = 0.5
 # Longer lines are no furniture; it also bounds the work on a line without end.
 LONGEST_FURNITURE = 300
 # How long lines are where an editor or a mail program has wrapped them.
@@ -32,22 +36,26 @@ class _Piece:
     main: bool = True
 
 
-def clean(article: Article) -> CleanText:
+def clean(article: Article, furniture: SiteFurniture = NO_FURNITURE) -> CleanText:
     """Remove what is not article from an article.
 
-    Of a web page everything outside its main blocks goes first. Then each line is held against the lexicon
-    ``boilerplate``: furniture by its form, promotion by adding up evidence. Runs of blank lines shrink to one, and
-    between two neighbours exactly one break remains, the stronger of those that stood around what was removed.
+    Of a web page everything outside its main blocks goes first, and then what is known for furniture of its site. Each
+    other line is held against the lexicon ``boilerplate``: furniture by its form, promotion by adding up evidence. Runs
+    of blank lines shrink to one, and between two neighbours exactly one break remains, the stronger of those that stood
+    around what was removed.
 
     Args:
         article: The article as it was read.
+        furniture: The lines that stand on many articles of its site, where a survey was made.
 
     Returns:
         The clean text, with each removed stretch, its offsets in the document text and the reason.
     """
     pieces = list(_find_pieces(article.text, article.main_blocks))
     reasons = [None if piece.main else OUTSIDE for piece in pieces]
-    lines = [index for index, piece in enumerate(pieces) if piece.main]
+    for index in _find_site_furniture(pieces, article, furniture):
+        reasons[index] = SITE_FURNITURE
+    lines = [index for index, reason in enumerate(reasons) if reason is None]
     found = _judge([pieces[index] for index in lines], article.text)
     for index, reason in zip(lines, found, strict=True):
         reasons[index] = reason
@@ -71,6 +79,22 @@ def _find_pieces(text: str, main_blocks: tuple[tuple[int, int], ...] | None) -> 
                 main = edges is None or _last_edge(edges, left) in inside
                 yield _Piece(left, left + len(part.strip()), main)
         position = end
+
+
+def _find_site_furniture(pieces: list[_Piece], article: Article, furniture: SiteFurniture) -> list[int]:
+    """Return the indices of the main pieces that are furniture of the site."""
+    if not furniture.lines:
+        return []
+    texts = {index: article.text[piece.start : piece.end] for index, piece in enumerate(pieces) if piece.main}
+    headline = article.headline[0] if article.headline else 0
+    opening = [index for index in texts if pieces[index].start >= headline][:LEADING]
+    found = [
+        index
+        for index, text in texts.items()
+        if is_long_enough(text) and digest_line(text) in (furniture.leading if index in opening else furniture.lines)
+    ]
+    shared = sum(len(texts[index]) for index in found)
+    return found if shared <= MOST_SHARED * sum(map(len, texts.values())) else []
 
 
 def _last_edge(edges: list[int], position: int) -> int:

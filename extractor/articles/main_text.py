@@ -81,7 +81,7 @@ def find_main(blocks: Sequence[Block], *, main_text: str, title: str) -> MainBlo
     main = {match.block for match in chain}.union(_find_carried_on(blocks, chain, _words(main_text)))
     if not main:
         return MainBlocks()
-    headline = _find_headline(blocks[: min(main) + 1], title)
+    headline = find_headline(blocks[: min(main) + 1], title)
     if headline is not None:
         main.add(headline)
     kept = main - _find_asides(blocks, main) - {index for index in main if not LETTERS.search(blocks[index].text)}
@@ -92,7 +92,8 @@ def _words(text: str) -> list[str]:
     return WORD.findall(text.casefold())
 
 
-def _find_headline(blocks: Sequence[Block], title: str) -> int | None:
+def find_headline(blocks: Sequence[Block], title: str) -> int | None:
+    """Return the index of the last block of first rank most of whose words stand in the page's title."""
     words = set(_words(title))
     headlines = [
         index
