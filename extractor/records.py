@@ -65,9 +65,17 @@ class TextSpan:
 
 @dataclass(frozen=True, kw_only=True)
 class Removed(TextSpan):
-    """A stretch of the document text that is not analysed, and why."""
+    """A stretch of the document text that is not analysed, and why.
+
+    Attributes:
+        reason: What it is.
+        score: How much speaks for that, where it was weighed: promotion goes from 2.5 on.
+        evidence: What was weighed, by the names in the lexicon ``boilerplate``.
+    """
 
     reason: str
+    score: float | None = None
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,15 +9,14 @@ from itertools import pairwise
 
 from extractor.articles.breaks import LINE_BREAK, find_cuts
 from extractor.articles.evidence import plain
-from extractor.articles.offsets import CleanText
+from extractor.articles.offsets import CleanText, Reason
 from extractor.articles.promotion import Paragraph, find_promotion
 from extractor.articles.sites import LEADING, NO_FURNITURE, SiteFurniture, digest_line, is_long_enough
 from extractor.lexicons import load
 from extractor.records import Article
 
-OUTSIDE = "outside the main text"
-PROMOTION = "promotion"
-SITE_FURNITURE = "site furniture"
+OUTSIDE = Reason("outside the main text")
+SITE_FURNITURE = Reason("site furniture")
 
 # What shares more than this with other articles is another version of them, not an article with their furniture.
 MOST_SHARED = 0.5
@@ -102,24 +101,26 @@ def _last_edge(edges: list[int], position: int) -> int:
     return edges[index] if index >= 0 else -1
 
 
-def _judge(pieces: list[_Piece], text: str) -> list[str | None]:
+def _judge(pieces: list[_Piece], text: str) -> list[Reason | None]:
     """Return for each line of the main text why it goes, None where it stays."""
     lines = [plain(text[piece.start : piece.end]) for piece in pieces]
     reasons = [_name_furniture(line) for line in lines]
-    for paragraph in find_promotion(list(_find_paragraphs(pieces, lines, reasons, text))):
-        reasons[paragraph.first : paragraph.last] = [PROMOTION] * (paragraph.last - paragraph.first)
+    for promotion in find_promotion(list(_find_paragraphs(pieces, lines, reasons, text))):
+        reason = Reason("promotion", promotion.score, promotion.evidence)
+        for index in range(promotion.paragraph.first, promotion.paragraph.last):
+            reasons[index] = reason
     _add_weak(lines, reasons)
     return reasons
 
 
-def _name_furniture(line: str) -> str | None:
+def _name_furniture(line: str) -> Reason | None:
     if len(line) > LONGEST_FURNITURE:
         return None
     return next((reason for pattern, reason in _furniture() if pattern.fullmatch(line)), None)
 
 
 def _find_paragraphs(
-    pieces: list[_Piece], lines: list[str], reasons: list[str | None], text: str
+    pieces: list[_Piece], lines: list[str], reasons: list[Reason | None], text: str
 ) -> Iterator[Paragraph]:
     """Yield the paragraphs: mostly a line each, several lines where text is wrapped."""
     first, parted = 0, False
@@ -143,7 +144,7 @@ def _count_breaks(neighbours: list[_Piece], text: str) -> int:
     return sum(len(LINE_BREAK.findall(text, *gap)) for gap in between)
 
 
-def _add_weak(lines: list[str], reasons: list[str | None]) -> None:
+def _add_weak(lines: list[str], reasons: list[Reason | None]) -> None:
     weak = load("boilerplate")["weak"]
     words = set(weak["words"])
     first = 0
@@ -153,10 +154,13 @@ def _add_weak(lines: list[str], reasons: list[str | None]) -> None:
             last += 1
         beside = any(0 <= index < len(lines) and reasons[index] for index in (first - 1, last))
         if last - first > 1 or (last > first and beside):
-            reasons[first:last] = [weak["reason"]] * (last - first)
+            reasons[first:last] = [Reason(weak["reason"])] * (last - first)
         first = last + 1
 
 
 @cache
-def _furniture() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(entry["pattern"]), entry["reason"]) for entry in load("boilerplate")["furniture"])
+def _furniture() -> tuple[tuple[re.Pattern[str], Reason], ...]:
+    return tuple(
+        (re.compile(entry["pattern"]), Reason(entry["reason"], evidence=(entry["id"],)))
+        for entry in load("boilerplate")["furniture"]
+    )

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-BLANK_LINES = "blank lines"
+from extractor.articles.offsets import Reason
+
+BLANK_LINES = Reason("blank lines")
 LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 # One blank line separates paragraphs; what goes beyond says nothing.
@@ -11,8 +13,8 @@ MOST_BREAKS = 2
 
 
 def find_cuts(
-    pieces: Sequence[tuple[int, int]], reasons: Sequence[str | None], text: str
-) -> Iterator[tuple[int, int, str]]:
+    pieces: Sequence[tuple[int, int]], reasons: Sequence[Reason | None], text: str
+) -> Iterator[tuple[int, int, Reason]]:
     """Yield the stretches to remove: the marked pieces with their breaks, and superfluous blank lines.
 
     Args:
@@ -26,8 +28,10 @@ def find_cuts(
     yield from _merge(_cut(pieces, reasons, text))
 
 
-def _cut(pieces: Sequence[tuple[int, int]], reasons: Sequence[str | None], text: str) -> Iterator[tuple[int, int, str]]:
-    kept_end, gone = 0, list[tuple[int, int, str]]()
+def _cut(
+    pieces: Sequence[tuple[int, int]], reasons: Sequence[Reason | None], text: str
+) -> Iterator[tuple[int, int, Reason]]:
+    kept_end, gone = 0, list[tuple[int, int, Reason]]()
     for (start, end), reason in zip(pieces, reasons, strict=True):
         if reason is not None:
             gone.append((start, end, reason))
@@ -38,8 +42,8 @@ def _cut(pieces: Sequence[tuple[int, int]], reasons: Sequence[str | None], text:
 
 
 def _cut_between(
-    start: int, gone: list[tuple[int, int, str]], end: int, *, text: str, outer: bool
-) -> Iterator[tuple[int, int, str]]:
+    start: int, gone: list[tuple[int, int, Reason]], end: int, *, text: str, outer: bool
+) -> Iterator[tuple[int, int, Reason]]:
     """Yield what goes between two kept pieces: all but the strongest break, or all where only one side has a piece."""
     gaps = list(zip([start, *(cut[1] for cut in gone)], [*(cut[0] for cut in gone), end], strict=True))
     breaks = [[found.end() for found in LINE_BREAK.finditer(text, *gap)] for gap in gaps]
@@ -57,9 +61,9 @@ def _cut_between(
         yield from gone[number : number + 1]
 
 
-def _merge(cuts: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+def _merge(cuts: Iterable[tuple[int, int, Reason]]) -> Iterator[tuple[int, int, Reason]]:
     """Join neighbouring stretches that go for the same reason."""
-    joined: tuple[int, int, str] | None = None
+    joined: tuple[int, int, Reason] | None = None
     for start, end, reason in cuts:
         if start == end:
             continue

@@ -27,11 +27,13 @@ class Wording:
         evidence: The sum of the weights of the features found, at least 0.
         share: Which part of the paragraph stands in sentences that say something for it.
         addresses: How many features were found in which somebody is addressed or speaks.
+        features: The names of all features found.
     """
 
     evidence: float = 0.0
     share: float = 0.0
     addresses: int = 0
+    features: tuple[str, ...] = ()
 
 
 NOTHING = Wording()
@@ -42,11 +44,13 @@ class _Feature:
     """An entry of the lexicon.
 
     Attributes:
+        name: What it is called.
         pattern: What is looked for in a sentence.
         weight: How much it says for promotion, below 0 against it.
         direct: Whether somebody is addressed or speaks there. News tells of offers in the third person.
     """
 
+    name: str
     pattern: re.Pattern[str]
     weight: float
     direct: bool
@@ -78,6 +82,7 @@ def read_wording(text: str) -> Wording:
         evidence=max(sum(_features()[index].weight for index in sorted(found)), 0.0),
         share=promotional / max(sum(map(len, sentences)), 1),
         addresses=sum(_features()[index].direct for index in found),
+        features=tuple(_features()[index].name for index in sorted(found)),
     )
 
 
@@ -115,6 +120,7 @@ def _find_features(sentences: Sequence[str], gated: Set[int]) -> tuple[set[int],
 def _features() -> tuple[_Feature, ...]:
     return tuple(
         _Feature(
+            entry["id"],
             re.compile(entry["pattern"].replace("{words}", alternatives(entry.get("words", [])))),
             entry["weight"],
             entry.get("direct", False),

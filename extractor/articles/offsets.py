@@ -10,6 +10,15 @@ from typing import Self
 from extractor.records import Removed
 
 
+@dataclass(frozen=True)
+class Reason:
+    """Why a stretch is left out; the fields are those of ``Removed``."""
+
+    name: str
+    score: float | None = None
+    evidence: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class CleanText:
     """The article without what does not belong to it.
@@ -29,7 +38,7 @@ class CleanText:
     kept: tuple[tuple[int, int], ...]
 
     @classmethod
-    def without(cls, document_text: str, cuts: Iterable[tuple[int, int, str]]) -> Self:
+    def without(cls, document_text: str, cuts: Iterable[tuple[int, int, Reason]]) -> Self:
         """Cut stretches out of a document text.
 
         Args:
@@ -45,12 +54,21 @@ class CleanText:
         removed: list[Removed] = []
         kept: list[tuple[int, int]] = []
         position = 0
-        for start, end, reason in sorted(cut for cut in cuts if cut[0] != cut[1]):
+        for start, end, reason in sorted((cut for cut in cuts if cut[0] != cut[1]), key=lambda cut: cut[:2]):
             if not position <= start < end <= len(document_text):
                 raise ValueError(f"the stretch {start}:{end} overlaps another or reaches beyond the text")
             if position < start:
                 kept.append((position, start))
-            removed.append(Removed(text=document_text[start:end], start=start, end=end, reason=reason))
+            removed.append(
+                Removed(
+                    text=document_text[start:end],
+                    start=start,
+                    end=end,
+                    reason=reason.name,
+                    score=reason.score,
+                    evidence=reason.evidence,
+                )
+            )
             position = end
         if position < len(document_text):
             kept.append((position, len(document_text)))

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractor.articles.evidence import NOTHING, Wording, heading_weight, read_wording
@@ -62,6 +62,21 @@ class Paragraph:
     gone: bool
 
 
+@dataclass(frozen=True)
+class Promotion:
+    """A paragraph that is promotion.
+
+    Attributes:
+        paragraph: The paragraph.
+        score: The evidence for it, all added up; a heading has that of its own words alone.
+        evidence: What was added: the features of its words, then what its place and its repetition say.
+    """
+
+    paragraph: Paragraph
+    score: float
+    evidence: tuple[str, ...]
+
+
 @dataclass
 class _Candidate:
     """A paragraph under judgement.
@@ -70,7 +85,8 @@ class _Candidate:
         paragraph: The paragraph.
         key: Its text without its numbers, which is what a repetition shares.
         wording: What its words say.
-        evidence: That, and what repetition, register, heading and label add.
+        evidence: That, and what repetition, register, heading, label and neighbours add.
+        added: The names of those that added to it.
         promotion: Whether it is found to be promotion.
     """
 
@@ -78,14 +94,21 @@ class _Candidate:
     key: str
     wording: Wording
     evidence: float = 0.0
+    added: list[str] = field(default_factory=list)
     promotion: bool = False
+
+    def add(self, name: str, weight: float) -> None:
+        """Add evidence from beyond the paragraph's words, if there is any."""
+        if weight:
+            self.evidence += weight
+            self.added.append(name)
 
     @property
     def stays(self) -> bool:
         return not self.promotion and not self.paragraph.gone
 
 
-def find_promotion(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+def find_promotion(paragraphs: Sequence[Paragraph]) -> list[Promotion]:
     """Return the paragraphs that are promotion.
 
     First each paragraph is judged by its own words, its repetition and the heading that it stands under; then those
@@ -111,7 +134,11 @@ def find_promotion(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     _judge_by_words(candidates)
     _judge_by_neighbours(candidates)
     _judge_headings(candidates)
-    return [candidate.paragraph for candidate in candidates if candidate.promotion]
+    return [
+        Promotion(candidate.paragraph, round(candidate.evidence, 2), (*candidate.wording.features, *candidate.added))
+        for candidate in candidates
+        if candidate.promotion
+    ]
 
 
 def _judge_by_words(candidates: Sequence[_Candidate]) -> None:
@@ -121,10 +148,12 @@ def _judge_by_words(candidates: Sequence[_Candidate]) -> None:
     unaddressed = _is_unaddressed(candidates)
     for number, candidate in enumerate(candidates):
         wording, heading = candidate.wording, headed.get(number, 0.0)
-        candidate.evidence = wording.evidence + heading
-        candidate.evidence += REPETITION_EVIDENCE if times[candidate.key] > 1 else 0.0
-        candidate.evidence += SPEECH_EVIDENCE if number in speeches else 0.0
-        candidate.evidence += STRANGER_EVIDENCE if unaddressed and wording.addresses >= LEAST_ADDRESSES else 0.0
+        candidate.evidence = wording.evidence
+        candidate.add("promotional heading", heading)
+        candidate.add("repetition", REPETITION_EVIDENCE if times[candidate.key] > 1 else 0.0)
+        candidate.add("speech", SPEECH_EVIDENCE if number in speeches else 0.0)
+        strange = unaddressed and wording.addresses >= LEAST_ADDRESSES
+        candidate.add("stranger", STRANGER_EVIDENCE if strange else 0.0)
         told = wording.addresses == 0 or wording.share < LEAST_PROMOTIONAL_SHARE
         if wording.evidence == 0.0 or (told and not heading):
             candidate.evidence = 0.0
@@ -176,8 +205,11 @@ def _judge_by_neighbours(candidates: Sequence[_Candidate]) -> None:
             candidate = candidates[number]
             if candidate.promotion or min(candidate.evidence, candidate.wording.evidence) < LEAST_OWN_EVIDENCE:
                 continue
-            place = _neighbour_evidence(candidates, number) + (END_EVIDENCE if number == last else 0.0)
-            candidate.promotion = candidate.evidence + place >= LEAST_EVIDENCE
+            beside, end = _neighbour_evidence(candidates, number), END_EVIDENCE if number == last else 0.0
+            candidate.promotion = candidate.evidence + beside + end >= LEAST_EVIDENCE
+            if candidate.promotion:
+                candidate.add("promotion beside it", beside)
+                candidate.add("end of the article", end)
             while last >= 0 and not candidates[last].stays:
                 last -= 1
 
@@ -208,3 +240,5 @@ def _judge_headings(candidates: Sequence[_Candidate]) -> None:
             or heading_weight(candidate.paragraph.text) > 0.0
             or candidate.wording.evidence >= LEAST_HEADING_EVIDENCE
         )
+        if candidate.promotion:
+            candidate.added.append("heading of promotion")
