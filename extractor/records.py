@@ -69,8 +69,8 @@ class Removed(TextSpan):
 
     Attributes:
         reason: What it is.
-        score: How much speaks for that, where it was weighed: promotion goes from 2.5 on.
-        evidence: What was weighed, by the names in the lexicon ``boilerplate``.
+        score: How much speaks for that in log odds, where it was weighed.
+        evidence: What was weighed, by the names in the lexicons ``boilerplate`` and ``promotion``.
     """
 
     reason: str
@@ -204,6 +204,7 @@ class DocumentSummary:
         words: How many words, parted by white space, the document text has.
         claims: How many claims it states.
         removed_share: Which part of the document text's characters is boilerplate, from 0 to 1.
+        removed_numbers: How many numbers stand in it.
         status: ``done``, ``empty`` if there is no text in it, ``failed`` if nothing came of it.
         problem: Why it failed.
     """
@@ -215,6 +216,7 @@ class DocumentSummary:
     words: int = 0
     claims: int = 0
     removed_share: float = 0.0
+    removed_numbers: int = 0
     status: DocumentStatus = "done"
     problem: str | None = None
 

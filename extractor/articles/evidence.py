@@ -1,22 +1,38 @@
-"""What the words of a paragraph or of a heading say for and against promotion, by the lexicon ``boilerplate``."""
+"""What the words of a paragraph or of a heading say for and against promotion.
+
+The features are words, pairs of words, forms, and the patterns of the lexicon ``boilerplate``; their weights, on the
+scale of log odds, are fitted (``extractor.training.promotion``) and stand in the lexicon ``promotion``.
+"""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
-from extractor.lexicons import alternatives, load
+from extractor.lexicons import alternatives, load, load_weights
 
 # Words that somebody is quoted with are his, not the publisher's. A quotation may run on into the next paragraph.
 QUOTED = re.compile(r'“[^“”]*(?:”|$)|"[^"]*(?:"|$)')
 # A number does not begin a sentence: "Nov. 4".
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?!\d)")
 WORDS = re.compile(r"\w+")
+STOPS = re.compile(r"[.!?:]")
+LETTER = re.compile(r"[a-z]")
+TOKENS = re.compile(r"[a-z]+(?:'[a-z]+)?|\d[\d.,]*|[$£€%!?|@:>]")
 
 # Longer paragraphs are article: in 924 news texts the longest promotion but one, the blurb of a podcast, has 217
 # characters; sponsors and appeals in newsletters need up to three times that. It bounds the work on endless lines, too.
 LONGEST_PROMOTION = 700
 LONGEST_HEADING = 100
+# Up to how many tokens a paragraph counts as very short, short and of middle length.
+LENGTHS = ((6, "tokens: under 6"), (15, "tokens: under 15"), (40, "tokens: under 40"))
+# By how many patterns of direct speech a paragraph has; more than three say no more.
+DIRECT = ("direct: 0", "direct: 1", "direct: 2", "direct: 3")
+# What every paragraph has.
+BASE = "base"
+# How many features are named as the reasons of a removal.
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,35 +40,25 @@ class Wording:
     """What the words of a paragraph say for promotion.
 
     Attributes:
-        evidence: The sum of the weights of the features found, at least 0.
-        share: Which part of the paragraph stands in sentences that say something for it.
-        addresses: How many features were found in which somebody is addressed or speaks.
-        features: The names of all features found.
+        evidence: The log odds that the paragraph is promotion, judged by its words alone.
+        direct: How many patterns it has in which somebody is addressed or speaks.
+        features: The names of those features that say most for it.
     """
 
-    evidence: float = 0.0
-    share: float = 0.0
-    addresses: int = 0
+    evidence: float
+    direct: int = 0
     features: tuple[str, ...] = ()
 
 
-NOTHING = Wording()
+NO_PROMOTION = Wording(evidence=float("-inf"))
 
 
 @dataclass(frozen=True)
-class _Feature:
-    """An entry of the lexicon.
-
-    Attributes:
-        name: What it is called.
-        pattern: What is looked for in a sentence.
-        weight: How much it says for promotion, below 0 against it.
-        direct: Whether somebody is addressed or speaks there. News tells of offers in the third person.
-    """
+class _Pattern:
+    """An entry of the lexicon: its name, what is looked for in a sentence, whether somebody is addressed or speaks."""
 
     name: str
     pattern: re.Pattern[str]
-    weight: float
     direct: bool
 
 
@@ -68,22 +74,45 @@ def read_wording(text: str) -> Wording:
         text: The paragraph, as ``plain`` returns it.
 
     Returns:
-        The evidence found, none in a paragraph that is too long.
+        The evidence found; a paragraph that is too long, or a single word, or without a letter is no promotion.
     """
-    if len(text) > LONGEST_PROMOTION:
-        return NOTHING
-    words = _gates().keys() & WORDS.findall(text)
-    gated = {index for word in words for index in _gates()[word]}
-    if not any(_features()[index].weight > 0 for index in gated):
-        return NOTHING
-    sentences = SENTENCE_END.split(QUOTED.sub("“”", text))
-    found, promotional = _find_features(sentences, gated)
-    return Wording(
-        evidence=max(sum(_features()[index].weight for index in sorted(found)), 0.0),
-        share=promotional / max(sum(map(len, sentences)), 1),
-        addresses=sum(_features()[index].direct for index in found),
-        features=tuple(_features()[index].name for index in sorted(found)),
-    )
+    if len(text) > LONGEST_PROMOTION or " " not in text or not LETTER.search(text):
+        return NO_PROMOTION
+    weights = load_weights("promotion")
+    features = find_features(text)
+    found = {name: weights[name] for name in features if name in weights}
+    speaking = sorted((name for name, weight in found.items() if weight > 0), key=lambda name: (-found[name], name))
+    # The order of a sum decides its last digit.
+    evidence = sum((found[name] for name in sorted(found)), weights[BASE])
+    direct = next(number for number, name in enumerate(DIRECT) if name in features)
+    return Wording(evidence=evidence, direct=direct, features=tuple(speaking[:MOST_NAMED]))
+
+
+def find_features(text: str) -> set[str]:
+    """Return the names of the features that a paragraph has.
+
+    Args:
+        text: The paragraph, as ``plain`` returns it.
+
+    Returns:
+        The names: ``word: free``, ``pair: sign up``, ``first: get`` for a word that opens a sentence, and so on.
+    """
+    spoken = QUOTED.sub("“”", text)
+    sentences = SENTENCE_END.split(spoken)
+    tokens = ["#" if token[0].isdigit() else token for token in TOKENS.findall(spoken)]
+    features = {f"word: {token}" for token in tokens}
+    features.update(f"pair: {first} {second}" for first, second in pairwise(tokens))
+    features.update(f"first: {found[0]}" for sentence in sentences if (found := WORDS.search(sentence)))
+    patterns = list(_find_patterns(spoken, sentences))
+    features.update(pattern.name for pattern in patterns)
+    # News speaks to nobody; who promotes says "you", "we" and "get".
+    features.add(DIRECT[min(sum(pattern.direct for pattern in patterns), len(DIRECT) - 1)])
+    features.add(next((name for limit, name in LENGTHS if len(tokens) < limit), "tokens: many"))
+    if spoken != text:
+        features.add("quotation")
+    if not STOPS.search(spoken):
+        features.add("no full stop")
+    return features
 
 
 def heading_weight(text: str) -> float:
@@ -101,28 +130,25 @@ def heading_weight(text: str) -> float:
     return next((weight for pattern, weight in _headings() if pattern.fullmatch(title)), 0.0)
 
 
-def _find_features(sentences: Sequence[str], gated: Set[int]) -> tuple[set[int], int]:
-    """Return which features the sentences have, and how many characters stand in promotional ones."""
-    features = _features()
-    here = [{index for index in gated if features[index].pattern.search(sentence)} for sentence in sentences]
-    if any(features[index].weight > 0 for found in here for index in found):
-        for sentence, found in zip(sentences, here, strict=True):
-            found |= {index for index in _supporting() if features[index].pattern.search(sentence)}
-    promotional = sum(
-        len(sentence)
-        for sentence, found in zip(sentences, here, strict=True)
-        if any(features[index].weight > 0 for index in found)
-    )
-    return set().union(*here), promotional
+def _find_patterns(text: str, sentences: Sequence[str]) -> Iterator[_Pattern]:
+    """Yield the patterns that a sentence has; only those are tried whose words stand in the paragraph."""
+    words = _gates().keys() & WORDS.findall(text)
+    yield from _search({index for word in words for index in _gates()[word]}, sentences)
+    yield from _search(_ungated(), sentences)
+
+
+def _search(indices: Set[int], sentences: Sequence[str]) -> Iterator[_Pattern]:
+    for index in indices:
+        if any(_patterns()[index].pattern.search(sentence) for sentence in sentences):
+            yield _patterns()[index]
 
 
 @cache
-def _features() -> tuple[_Feature, ...]:
+def _patterns() -> tuple[_Pattern, ...]:
     return tuple(
-        _Feature(
+        _Pattern(
             entry["id"],
             re.compile(entry["pattern"].replace("{words}", alternatives(entry.get("words", [])))),
-            entry["weight"],
             entry.get("direct", False),
         )
         for entry in load("boilerplate")["promotion"]
@@ -130,14 +156,14 @@ def _features() -> tuple[_Feature, ...]:
 
 
 @cache
-def _supporting() -> tuple[int, ...]:
-    """Return the features without words, which are only looked for where something else was found."""
-    return tuple(index for index, entry in enumerate(load("boilerplate")["promotion"]) if "words" not in entry)
+def _ungated() -> frozenset[int]:
+    """Return the patterns without words, which are tried everywhere."""
+    return frozenset(index for index, entry in enumerate(load("boilerplate")["promotion"]) if "words" not in entry)
 
 
 @cache
 def _gates() -> dict[str, tuple[int, ...]]:
-    """Return for each word the features that are tried where it stands."""
+    """Return for each word the patterns that are tried where it stands."""
     gates: dict[str, list[int]] = {}
     for index, entry in enumerate(load("boilerplate")["promotion"]):
         for word in entry.get("words", []):

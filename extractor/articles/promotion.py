@@ -1,46 +1,56 @@
 """Finds the paragraphs in the publisher's own voice, by evidence from their words, their place and their repetition."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extractor.articles.evidence import NOTHING, Wording, heading_weight, read_wording
+from extractor.articles.evidence import LONGEST_PROMOTION, NO_PROMOTION, Wording, heading_weight, read_wording
+from extractor.lexicons import load
 
 DIGITS = re.compile(r"\d[\d.,]*")
 
-# A call, "you" and one thing that only a publisher says reach it, and so do two such things said to the reader. From
-# 924 news texts it takes 41 passages, all promotion; at 2.0 five more, advice on saving, news and a speech among them;
-# at 3.0 two newsletters' lines stay, at 3.5 four more.
-LEAST_EVIDENCE = 2.5
-# A call that a site has put into somebody's words does not make them promotion: at 0.45 two tweets go.
-LEAST_PROMOTIONAL_SHARE = 0.5
-# News speaks to nobody. Where at most this part of an article does, outside of what its words alone show to be
-# promotion, a paragraph that does so twice ("you" and an imperative) is a stranger there.
+# All evidence is in log odds; this is where promotion becomes the better guess.
+LEAST_EVIDENCE = 0.5
+# What it says that a paragraph stands once, twice, three times or more in an article: little, for articles repeat
+# themselves, too. Live blogs and transcripts repeat their lines by habit; there it says nothing.
+REPETITION_EVIDENCE = (-1.0, 0.75, 1.5, 2.5)
+# Repetitions differ in a number, a name, a link; they share at least this part of their runs of three words.
+RUN = 3
+LEAST_ALIKE = 0.4
+# What stands in more paragraphs than this is no sign of one; it bounds the work.
+MOST_ALIKE = 20
+# A live blog is told by so many paragraphs that begin with a time of day.
+STAMP = re.compile(r"\W{0,3}\d{1,2}[:.h]\d{2}\b")
+LEAST_STAMPS = 3
+# Advice, speeches and columns speak to the reader as promotion does. Where more than this part of an article does,
+# outside of what is promotion by its words alone, "you" and an imperative say less.
 MOST_ADDRESSED_SHARE = 0.15
-LEAST_ADDRESSES = 2
-STRANGER_EVIDENCE = 0.5
-# Place only completes what a paragraph's own words say: a price, "you" and an imperative are not enough for it.
-LEAST_OWN_EVIDENCE = 2.0
-# What a heading needs of its own to go with the promotion below it: more than an imperative, which headings often are.
-LEAST_HEADING_EVIDENCE = 1.5
+LEAST_DIRECT = 2
+ADDRESSED_EVIDENCE = -1.5
+# Place only completes what a paragraph's own words say.
+LEAST_OWN_EVIDENCE = -1.5
+# Promotion stands in rows, closer still without a blank line between, and at the end.
+NEIGHBOUR_EVIDENCE = 1.0
+NEIGHBOUR_LINE_EVIDENCE = 1.5
+END_EVIDENCE = 0.5
+# What a heading needs of its own to go with the promotion below it.
+LEAST_HEADING_EVIDENCE = 0.0
 MOST_HEADING_WORDS = 12
+# How many titles of other articles stand in a row, and how long they are.
+MOST_TITLES = 10
+MOST_TITLE_WORDS = 16
+STOPS = ".;,"
 # How many paragraphs a heading stands over where no blank line ends them.
 HEADING_REACH = 3
-# Repetition is no proof: live blogs and transcripts repeat their lines. It only tips the scale.
-REPETITION_EVIDENCE = 0.25
-# Promotion stands in rows, closer still without a blank line between, and at the end.
-NEIGHBOUR_EVIDENCE = 0.5
-NEIGHBOUR_LINE_EVIDENCE = 0.75
-END_EVIDENCE = 0.5
 # What is said under a speaker's name is not said for the publisher. Names stand before several different paragraphs, or
 # before neighbours.
 LEAST_SPEECHES = 3
 MOST_LABEL_CHARACTERS = 40
 # What differs only further on is one promotion with another link.
 MOST_KEY_CHARACTERS = 60
-SPEECH_EVIDENCE = -2.0
+SPEECH_EVIDENCE = -6.0
 
 
 @dataclass(frozen=True)
@@ -125,15 +135,14 @@ def find_promotion(paragraphs: Sequence[Paragraph]) -> list[Promotion]:
         _Candidate(
             paragraph,
             DIGITS.sub("0", paragraph.text),
-            NOTHING if paragraph.gone else read_wording(paragraph.text),
+            NO_PROMOTION if paragraph.gone else read_wording(paragraph.text),
         )
         for paragraph in paragraphs
     ]
-    if not any(candidate.wording.evidence for candidate in candidates):
-        return []
     _judge_by_words(candidates)
     _judge_by_neighbours(candidates)
     _judge_headings(candidates)
+    _judge_titles(candidates)
     return [
         Promotion(candidate.paragraph, round(candidate.evidence, 2), (*candidate.wording.features, *candidate.added))
         for candidate in candidates
@@ -142,36 +151,54 @@ def find_promotion(paragraphs: Sequence[Paragraph]) -> list[Promotion]:
 
 
 def _judge_by_words(candidates: Sequence[_Candidate]) -> None:
-    times = Counter(candidate.key for candidate in candidates)
+    times = _count_alike(candidates)
     headed = _heading_evidence(candidates)
     speeches = _find_speeches(candidates)
-    unaddressed = _is_unaddressed(candidates)
+    addressed = _is_addressed(candidates)
+    stamps = sum(STAMP.match(candidate.paragraph.text) is not None for candidate in candidates)
     for number, candidate in enumerate(candidates):
-        wording, heading = candidate.wording, headed.get(number, 0.0)
-        candidate.evidence = wording.evidence
-        candidate.add("promotional heading", heading)
-        candidate.add("repetition", REPETITION_EVIDENCE if times[candidate.key] > 1 else 0.0)
+        candidate.evidence = candidate.wording.evidence
+        candidate.add("promotional heading", headed.get(number, 0.0))
+        if stamps < LEAST_STAMPS and (times[number] == 1 or len(candidate.key.split()) > RUN):
+            candidate.add("repetition", REPETITION_EVIDENCE[min(times[number], len(REPETITION_EVIDENCE)) - 1])
+        candidate.add("reader addressed throughout", ADDRESSED_EVIDENCE if addressed else 0.0)
         candidate.add("speech", SPEECH_EVIDENCE if number in speeches else 0.0)
-        strange = unaddressed and wording.addresses >= LEAST_ADDRESSES
-        candidate.add("stranger", STRANGER_EVIDENCE if strange else 0.0)
-        told = wording.addresses == 0 or wording.share < LEAST_PROMOTIONAL_SHARE
-        if wording.evidence == 0.0 or (told and not heading):
-            candidate.evidence = 0.0
         candidate.promotion = candidate.evidence >= LEAST_EVIDENCE
 
 
-def _is_unaddressed(candidates: Sequence[_Candidate]) -> bool:
-    """Tell whether an article speaks to nobody, repetitions and evident promotion left out."""
-    different = {candidate.key: candidate for candidate in candidates if candidate.wording.evidence < LEAST_EVIDENCE}
-    addressed = sum(len(key) for key, candidate in different.items() if candidate.wording.addresses)
-    return addressed <= MOST_ADDRESSED_SHARE * sum(map(len, different))
+def _is_addressed(candidates: Sequence[_Candidate]) -> bool:
+    """Tell whether an article speaks to its reader, repetitions and evident promotion left out."""
+    different = {one.key: one.wording.direct for one in candidates if one.wording.evidence < LEAST_EVIDENCE}
+    addressed = sum(len(key) for key, direct in different.items() if direct >= LEAST_DIRECT)
+    return addressed > MOST_ADDRESSED_SHARE * sum(map(len, different))
+
+
+def _count_alike(candidates: Sequence[_Candidate]) -> list[int]:
+    """Return for each paragraph how many there are like it, itself among them."""
+    runs = [_runs(candidate.key) for candidate in candidates]
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, found in enumerate(runs):
+        for run in found:
+            places[run].append(number)
+    alike = []
+    for found in runs:
+        shared = Counter(other for run in found if len(places[run]) <= MOST_ALIKE for other in places[run])
+        alike.append(
+            max(1, sum(count >= LEAST_ALIKE * max(len(found), len(runs[other])) for other, count in shared.items()))
+        )
+    return alike
+
+
+def _runs(key: str) -> set[tuple[str, ...]]:
+    words = key[:LONGEST_PROMOTION].split()
+    return {tuple(words[start : start + RUN]) for start in range(max(len(words) - RUN, 0) + 1)}
 
 
 def _find_speeches(candidates: Sequence[_Candidate]) -> set[int]:
     """Return the numbers of the paragraphs of a dialogue; labels that promote themselves are no names."""
     beginnings = [candidate.key[:MOST_KEY_CHARACTERS] for candidate in candidates]
     labels = [key.partition(": ")[0] if ": " in key[:MOST_LABEL_CHARACTERS] else "" for key in beginnings]
-    labels = [label if label and not read_wording(f"{label}: ").evidence else "" for label in labels]
+    labels = [label if label and read_wording(f"{label}: ").evidence < LEAST_EVIDENCE else "" for label in labels]
     times = Counter(label for _, label in set(zip(beginnings, labels, strict=True)))
     several = {number for number, label in enumerate(labels) if label and times[label] >= LEAST_SPEECHES}
     replies = {
@@ -217,7 +244,7 @@ def _judge_by_neighbours(candidates: Sequence[_Candidate]) -> None:
 def _neighbour_evidence(candidates: Sequence[_Candidate], number: int) -> float:
     evidence = 0.0
     for upper, neighbour in ((number, number - 1), (number + 1, number + 1)):
-        if 0 <= neighbour < len(candidates) and candidates[neighbour].promotion:
+        if 0 <= neighbour < len(candidates) and not candidates[neighbour].stays:
             evidence += NEIGHBOUR_EVIDENCE if candidates[upper].paragraph.parted else NEIGHBOUR_LINE_EVIDENCE
     return evidence
 
@@ -242,3 +269,16 @@ def _judge_headings(candidates: Sequence[_Candidate]) -> None:
         )
         if candidate.promotion:
             candidate.added.append("heading of promotion")
+
+
+def _judge_titles(candidates: Sequence[_Candidate]) -> None:
+    """Mark the titles of other articles that stand in a row, with no blank line between, below the word for such."""
+    lists = tuple(load("boilerplate")["titles"]["below"])
+    listed = 0
+    for before, candidate in pairwise(candidates):
+        title = len(candidate.paragraph.text.split()) <= MOST_TITLE_WORDS and candidate.paragraph.text[-1] not in STOPS
+        follows = listed or (not before.stays and before.paragraph.text.rstrip(":").endswith(lists))
+        listed = listed + 1 if follows and title and not candidate.paragraph.parted and listed < MOST_TITLES else 0
+        if listed and candidate.stays:
+            candidate.promotion = True
+            candidate.added.append("title of another article")

@@ -1,4 +1,4 @@
-"""Word lists as data: each TOML file here is one lexicon and states its origin in its first lines."""
+"""Word lists and fitted weights as data: each file here states its origin in its first lines."""
 
 import re
 import tomllib
@@ -18,6 +18,18 @@ def load(name: str) -> dict[str, Any]:
         The tables of the TOML file. They are shared: callers must not change them.
     """
     return tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def load_weights(name: str) -> dict[str, float]:
+    """Return the fitted weights of that name, read once per process.
+
+    Args:
+        name: The file's name without its suffix: lines of a feature, a tab and its weight, after lines of comment.
+    """
+    lines = files(__name__).joinpath(f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {feature: float(weight) for feature, weight in rows}
 
 
 def alternatives(words: list[str] | dict[str, Any]) -> str:
