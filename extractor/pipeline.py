@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.articles.boilerplate import clean
+from extractor.articles.boilerplate import Cleaner
 from extractor.claims.assembly import find_claims
 from extractor.claims.datelines import find_article_date
 from extractor.claims.quotations import find_quotations
@@ -110,11 +110,15 @@ class Extractor:
 
     Args:
         nlp: An English pipeline with tagger, parser, lemmatizer and entity recogniser.
+
+    Attributes:
+        cleaner: What takes out of each article what does not belong to it; another one may be put in its place.
     """
 
     def __init__(self, nlp: Language) -> None:
         self.nlp = nlp
         self._parser = Parser(nlp)
+        self.cleaner = Cleaner()
 
     def extract(
         self,
@@ -155,7 +159,7 @@ class Extractor:
         Returns:
             For each article, in their order, its clean text, date and claims, with offsets into its document text.
         """
-        cleaned = [clean(article) for article in articles]
+        cleaned = [self.cleaner(article) for article in articles]
         dates = [article.date or find_article_date(article.text) for article in articles]
         claims: list[list[Claim]] = [[] for _ in articles]
         stretches = (stretch for number, one in enumerate(cleaned) for stretch in _stretches(number, one.text))

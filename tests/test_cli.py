@@ -312,6 +312,42 @@ class TestClean:
         assert extract("clean", "story.txt", "-o", "clean.jsonl").exit_code == 0
         assert json.loads(Path("clean.jsonl").read_text())["document"] == "story.txt"
 
+    def test_removed_lists_what_went_and_why(self) -> None:
+        Path("promoted.txt").write_text(f"{STORY}\nSubscribe now for $1 a week. Cancel anytime.\n")
+        lines = extract("clean", "promoted.txt", "--removed").stdout.splitlines()
+        assert lines[0].startswith("==> promoted.txt: 1 block removed, ")
+        assert lines[1].startswith("line 3: promotion; ")
+        assert lines[2:4] == ["  numbers: $1", "  Subscribe now for $1 a week. Cancel anytime."]
+
+    @pytest.mark.parametrize("workers", ["1", "2"])
+    def test_line_that_stands_on_many_articles_of_a_folder_goes(self, workers: str) -> None:
+        Path("news").mkdir()
+        for number in range(4):
+            Path(f"news/{number}.txt").write_text(
+                f"Pier {number} is shut to boats.\n\nAsk for pier {number + 1}.\n\nThe Islander has 40 readers.\n"
+            )
+        texts = [
+            record["text"] for record in records(extract("clean", "news", "--format", "jsonl", "--workers", workers))
+        ]
+        assert texts == [f"Pier {number} is shut to boats.\n\nAsk for pier {number + 1}." for number in range(4)]
+
+
+@pytest.mark.usefixtures("_quick_load")
+class TestRemovedNumbers:
+    @pytest.fixture(autouse=True)
+    def _promoted(self) -> None:
+        Path("promoted.txt").write_text(f"{STORY}\nSubscribe now for $1 a week and save 40%. Cancel anytime.\n")
+
+    def test_are_told_of(self) -> None:
+        result = extract("promoted.txt", "--format", "jsonl")
+        assert len(records(result)) == 2
+        assert result.stderr == "extract: note: 2 numbers in removed text; see extract clean --removed\n"
+
+    def test_are_claims_if_boilerplate_is_kept(self) -> None:
+        result = extract("promoted.txt", "--format", "jsonl", "--keep-boilerplate")
+        assert "40%" in [record["quantity"]["text"] for record in records(result)]
+        assert result.stderr == ""
+
 
 class TestInShell:
     @pytest.fixture(autouse=True)

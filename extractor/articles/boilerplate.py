@@ -1,9 +1,10 @@
 """Drops what is not article: navigation, promotion, credits, notices and runs of blank lines."""
 
+import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from extractor.articles.breaks import LINE_BREAK, find_cuts
 from extractor.articles.evidence import plain
 from extractor.articles.offsets import CleanText, Reason
 from extractor.articles.promotion import Paragraph, find_promotion
-from extractor.articles.sites import LEADING, NO_FURNITURE, SiteFurniture, digest_line, is_long_enough
+from extractor.articles.sites import LEADING, NO_FURNITURE, SiteFurniture, digest_line, is_long_enough, site_of
 from extractor.lexicons import load
 from extractor.records import Article
 
@@ -62,6 +63,31 @@ def clean(article: Article, furniture: SiteFurniture = NO_FURNITURE) -> CleanTex
         article.text,
         find_cuts([(piece.start, piece.end) for piece in pieces], reasons, article.text),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cleaner:
+    """Cleans articles, each with what is known of its site; plain data, so that any process can be told.
+
+    Attributes:
+        furniture: The lines that stand on many articles of a site, by what ``site_of`` calls it.
+        keep: Whether all is kept: menus, advertisements and the like are read as if they were the article.
+    """
+
+    furniture: Mapping[str, SiteFurniture] = field(default_factory=dict)
+    keep: bool = False
+
+    def __call__(self, article: Article) -> CleanText:
+        """Return the clean text of an article."""
+        if self.keep:
+            return CleanText.without(article.text, [])
+        return clean(article, self.furniture.get(site_of(article), NO_FURNITURE))
+
+    @property
+    def digest(self) -> str:
+        """What clean texts depend on beside the article."""
+        known = [(site, sorted(one.lines), sorted(one.leading)) for site, one in sorted(self.furniture.items())]
+        return hashlib.sha256(repr((self.keep, known)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _find_pieces(text: str, main_blocks: tuple[tuple[int, int], ...] | None) -> Iterator[_Piece]:

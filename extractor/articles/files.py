@@ -3,7 +3,7 @@
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -66,6 +66,12 @@ def find_files(paths: Iterable[str]) -> Iterator[str | InputError]:
             yield found
         if empty:
             yield InputError(path, "holds no article", f"name a folder with {KNOWN} files, or the files themselves")
+
+
+def may_hold_several(paths: Sequence[str]) -> bool:
+    """Tell whether there may be more than one document: several paths, a folder, JSON Lines or an archive."""
+    holding = (*RECORD_SUFFIXES, *containers.SUFFIXES)
+    return len(paths) > 1 or any(_is_folder(path) or path.lower().endswith(holding) for path in paths)
 
 
 def total_size(paths: Iterable[str]) -> int | None:

@@ -3,6 +3,6 @@
 from extractor.batch.journal import Journal
 from extractor.batch.local import run
 from extractor.batch.outcomes import Failure, Finding, Job, Limits
-from extractor.batch.worker import Cleaning, Extracting
+from extractor.batch.worker import Cleaning, Extracting, Surveying
 
-__all__ = ["Cleaning", "Extracting", "Failure", "Finding", "Job", "Journal", "Limits", "run"]
+__all__ = ["Cleaning", "Extracting", "Failure", "Finding", "Job", "Journal", "Limits", "Surveying", "run"]

@@ -1,18 +1,21 @@
 """One document to its result: what each process does, with nothing shared and nothing kept between documents."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
-from extractor.articles.boilerplate import clean
+from extractor.articles.boilerplate import Cleaner
+from extractor.articles.markup import lay_out_page
 from extractor.articles.offsets import CleanText
 from extractor.articles.raw import RawDocument
 from extractor.articles.reading import to_article
+from extractor.articles.sites import Lines, survey_article
 from extractor.batch.outcomes import Failure, Finding, Work
 from extractor.errors import ExtractorError, InputError
 from extractor.models import results_digest
 from extractor.records import Article, DocumentSummary
+from extractor.writers.removals import count_numbers, find_removals
 
 if TYPE_CHECKING:
     from extractor.pipeline import Extraction
@@ -26,34 +29,60 @@ class Extracting:
 
     Attributes:
         model: The spaCy pipeline to parse with, None for the default.
+        cleaner: What takes out of each document what is not article.
     """
 
     model: str | None = None
+    cleaner: Cleaner = field(default_factory=Cleaner)
 
     def start(self) -> Work[Finding]:
         """Load the model, and return what finds the claims of a few documents, whose sentences are parsed together."""
         import extractor  # its pipeline brings spaCy, which takes a second: only where there is something to parse
 
         loaded = extractor.load(self.model) if self.model else extractor.load()
+        loaded.cleaner = self.cleaner
         return _work(lambda articles: [to_finding(extraction) for extraction in loaded.extract_batch(articles)])
 
     @property
     def digest(self) -> str:
         """What findings depend on beside the document."""
-        return results_digest(self.model)
+        return results_digest(self.model) + self.cleaner.digest
 
 
 @dataclass(frozen=True, kw_only=True)
 class Cleaning:
-    """The job of taking out of each document what is not article."""
+    """The job of taking out of each document what is not article.
+
+    Attributes:
+        cleaner: What does that.
+    """
+
+    cleaner: Cleaner = field(default_factory=Cleaner)
 
     def start(self) -> Work[tuple[Article, CleanText]]:
         """Return what cleans a few documents."""
-        return _work(lambda articles: [(article, clean(article)) for article in articles])
+        return _work(lambda articles: [(article, self.cleaner(article)) for article in articles])
 
     @property
     def digest(self) -> str:
         """What clean texts depend on beside the document."""
+        return results_digest(None) + self.cleaner.digest
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surveying:
+    """The job of taking down the lines of each document, by which the furniture of its site is told."""
+
+    def start(self) -> Work[Lines]:
+        """Return what takes down the lines of a few documents."""
+        return _work(
+            lambda articles: [survey_article(article) for article in articles],
+            read=lambda raw: to_article(raw, read=lay_out_page),
+        )
+
+    @property
+    def digest(self) -> str:
+        """What the lines depend on beside the document."""
         return results_digest(None)
 
 
@@ -69,16 +98,19 @@ def to_finding(extraction: "Extraction") -> Finding:
         words=len(article.text.split()),
         claims=len(extraction.claims),
         removed_share=round(removed / len(article.text), 4) if article.text else 0.0,
+        removed_numbers=count_numbers(find_removals(cleaned)),
         status="done" if article.text.strip() else "empty",
     )
     return Finding(summary=summary, claims=tuple(extraction.claims))
 
 
-def _work(process: Callable[[Sequence[Article]], Sequence[ResultT]]) -> Work[ResultT]:
+def _work(
+    process: Callable[[Sequence[Article]], Sequence[ResultT]], *, read: Callable[[RawDocument], Article] = to_article
+) -> Work[ResultT]:
     """Return ``process`` on raw documents: what cannot be read, or raises, becomes a failure and costs no other."""
 
     def work(raws: Sequence[RawDocument]) -> list[ResultT | Failure]:
-        articles = [_read(raw) for raw in raws]
+        articles = [_read(raw, read) for raw in raws]
         readable = [article for article in articles if isinstance(article, Article)]
         results = iter(_process_safely(process, readable))
         return [next(results) if isinstance(article, Article) else article for article in articles]
@@ -99,9 +131,9 @@ def _process_safely(
         return [_internal(articles[0].document, error)]
 
 
-def _read(raw: RawDocument) -> Article | Failure:
+def _read(raw: RawDocument, read: Callable[[RawDocument], Article]) -> Article | Failure:
     try:
-        return to_article(raw)
+        return read(raw)
     except InputError as error:
         return Failure.of(error)
     except (ExtractorError, MemoryError):

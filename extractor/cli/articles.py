@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from extractor import batch, writers
+from extractor.articles.boilerplate import Cleaner
 from extractor.articles.offsets import CleanText
 from extractor.batch.outcomes import TIMEOUT
 from extractor.cli.app import HELP_OPTIONS, app
@@ -36,7 +37,7 @@ from extractor.cli.options import (
     format_of,
     target_of,
 )
-from extractor.cli.running import results
+from extractor.cli.running import results, survey
 from extractor.cli.saving import EMPTY, claims_of, save
 from extractor.records import Article
 
@@ -60,6 +61,8 @@ extract ./clean
 
 The exit status is 0 if all went well, 1 if some input could not be processed, 2 if the command was not understood.
 """
+KEEP_HELP = "Read menus, advertisements and the like as if they were the article."
+REMOVED_HELP = "Print what was removed instead: where, why, how often, and which numbers stood in it."
 BOM_HELP = "Begin CSV with a byte order mark, by which Excel tells that it is UTF-8."
 
 
@@ -74,6 +77,7 @@ def extract(
     documents: DocumentsOutput = None,
     engine: EngineOption = Engine.LOCAL,
     address: Address = None,
+    keep_boilerplate: Annotated[bool, typer.Option("--keep-boilerplate", help=KEEP_HELP)] = False,
     workers: Workers = None,
     timeout: Timeout = TIMEOUT,
     memory: Memory = DEFAULT_MEMORY,
@@ -85,8 +89,9 @@ def extract(
     """Turn news articles into numeric claims that can be checked: value, unit, subject, period and cited source."""
     target = target_of(output, format, bom=bom, documents=documents, engine=engine)
     running = Running.of(workers, timeout, memory, max_size, quiet, engine, address)
-    job = batch.Extracting(model=model)
     with reported(quiet=quiet, log_file=log_file) as messages:
+        cleaner = Cleaner(keep=True) if keep_boilerplate else Cleaner(furniture=survey(paths, running))
+        job = batch.Extracting(model=model, cleaner=cleaner)
         if isinstance(target, Target):
             save(target, paths, job, running, messages)
         else:
@@ -100,6 +105,7 @@ def clean(
     *,
     output: Output = None,
     format: Annotated[CleanFormat | None, typer.Option(help=f"{FORMAT_HELP} text.")] = None,  # noqa: A002
+    removed: Annotated[bool, typer.Option("--removed", help=REMOVED_HELP)] = False,
     workers: Workers = None,
     timeout: Timeout = TIMEOUT,
     memory: Memory = DEFAULT_MEMORY,
@@ -111,8 +117,9 @@ def clean(
     name = format or format_of(output, writers.CLEAN_SUFFIXES) or CleanFormat.TEXT
     running = Running.of(workers, timeout, memory, max_size, quiet)
     with reported(quiet=quiet, log_file=log_file) as messages:
-        texts = results(paths, batch.Cleaning(), running, messages, watched=output is not None)
-        writers.write_clean(_noting_empty(texts, messages), output or stdout(), format=name, inputs=paths)
+        job = batch.Cleaning(cleaner=Cleaner(furniture=survey(paths, running)))
+        texts = _noting_empty(results(paths, job, running, messages, watched=output is not None), messages)
+        writers.write_clean(texts, output or stdout(), format=name, removed=removed, inputs=paths)
 
 
 def _noting_empty(

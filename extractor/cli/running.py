@@ -2,15 +2,16 @@
 
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar
 
 import typer
 
 from extractor import batch
-from extractor.articles.files import read_raw, total_size
+from extractor.articles.files import STANDARD_INPUT, may_hold_several, read_raw, total_size
 from extractor.articles.raw import RawDocument
+from extractor.articles.sites import Lines, SiteFurniture, Survey
 from extractor.cli.messages import Messages
 from extractor.cli.options import Engine, Running
 from extractor.errors import ExtractorError, InputError
@@ -58,6 +59,21 @@ def results(
             yield outcome
     if messages.failed and not done:
         raise typer.Exit(1)
+
+
+def survey(paths: Sequence[str], running: Running) -> Mapping[str, SiteFurniture]:
+    """Return the lines that stand on many of the articles of a site, none where there are few articles.
+
+    Standard input is left out: it can be read only once.
+    """
+    named = [path for path in paths if path != STANDARD_INPUT]
+    if running.engine == Engine.LOCAL and not may_hold_several(named):
+        return {}
+    counted = Survey()
+    for outcome in outcomes_of(named, batch.Surveying(), running):
+        if isinstance(outcome, Lines):  # what cannot be read is told when its claims are looked for
+            counted.add(outcome)
+    return counted.finish()
 
 
 def outcomes_of(

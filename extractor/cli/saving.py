@@ -14,6 +14,7 @@ from extractor.cli.options import Running, Target
 from extractor.cli.running import results
 from extractor.cli.summary import Summary
 from extractor.records import Claim, DocumentSummary
+from extractor.writers.phrases import counted
 
 EMPTY = "{}: note: the document is empty"
 
@@ -53,11 +54,15 @@ def _save_here(target: Target, paths: list[str], job: batch.Extracting, running:
 
 
 def claims_of(findings: Iterable[batch.Finding], messages: Messages) -> Iterator[tuple[str, Sequence[Claim]]]:
-    """Yield each document with its claims, and tell of those that are empty."""
+    """Yield each document with its claims; tell of those that are empty, and of numbers in what was removed."""
+    removed = 0
     for finding in findings:
+        removed += finding.summary.removed_numbers
         if finding.summary.status == "empty":
             messages.note(EMPTY.format(finding.summary.document))
         yield finding.summary.document, finding.claims
+    if removed:
+        messages.note(f"note: {counted(removed, 'number')} in removed text; see extract clean --removed")
 
 
 def _write(

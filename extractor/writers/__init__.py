@@ -15,6 +15,7 @@ from extractor.writers.files import open_output, remove_leftovers
 from extractor.writers.jsonl import read_jsonl, write_json, write_jsonl
 from extractor.writers.page import to_html, write_page
 from extractor.writers.parts import PART_FORMATS, write_parts
+from extractor.writers.removals import write_removals_jsonl, write_removals_text
 from extractor.writers.rows import COLUMNS, Documents, by_document, to_row
 from extractor.writers.schema import CLAIM_COLUMNS, DOCUMENT_COLUMNS, Column
 from extractor.writers.table import write_table
@@ -68,6 +69,10 @@ DESCRIBED = ("csv", "parquet")
 CLEAN_FORMATS: dict[str, Callable[[CleanTexts, BinaryIO], None]] = {
     "text": write_clean_text,
     "jsonl": write_clean_jsonl,
+}
+REMOVAL_FORMATS: dict[str, Callable[[CleanTexts, BinaryIO], None]] = {
+    "text": write_removals_text,
+    "jsonl": write_removals_jsonl,
 }
 CLEAN_SUFFIXES = {".txt": "text", ".jsonl": "jsonl"}
 
@@ -163,20 +168,22 @@ def write_clean(
     target: Target,
     *,
     format: str = "text",  # noqa: A002
+    removed: bool = False,
     inputs: Iterable[str | Path] = (),
 ) -> None:
-    """Write cleaned texts to a file or stream.
+    """Write cleaned texts, or what was removed from them, to a file or stream.
 
     Args:
         texts: Each article with its clean text.
         target: A path, under which the file appears once it is whole, or a binary stream, which stays open.
         format: One of ``CLEAN_FORMATS``.
+        removed: Whether to write what was removed, and why, in place of what was kept.
         inputs: Files and folders that are being read, of which none must be overwritten.
 
     Raises:
         OutputError: The target cannot be written, or there is no such format.
     """
-    write = _look_up(format, CLEAN_FORMATS)
+    write = _look_up(format, REMOVAL_FORMATS if removed else CLEAN_FORMATS)
     with _open(target, inputs) as stream:
         write(_started(texts), stream)
         stream.flush()

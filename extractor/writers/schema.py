@@ -76,6 +76,7 @@ DOCUMENT_COLUMNS = [
     Column(name="words", type=int, description="Words of the document text.", required=True),
     Column(name="claims", type=int, description="Claims that it states.", required=True),
     Column(name="removed_share", type=float, description="Share of its characters that is boilerplate.", required=True),
+    Column(name="removed_numbers", type=int, description="How many numbers stand in it.", required=True),
     Column(name="status", description="What came of it.", required=True, values=get_args(DocumentStatus)),
     Column(name="problem", description="Why it failed."),
 ]
