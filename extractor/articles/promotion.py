@@ -21,6 +21,12 @@ RUN = 3
 LEAST_ALIKE = 0.4
 # What stands in more paragraphs than this is no sign of one; it bounds the work.
 MOST_ALIKE = 20
+# A headline opens a text: short, without "said", often without a verb, as promotion is.
+OPENING_EVIDENCE = -2.0
+# Promotion stands between the paragraphs of an article. Where it would be more than this part of the text, there may be
+# no article around it, and only what is sure goes.
+MOST_PROMOTION = 0.5
+SURE_EVIDENCE = 3.0
 # A live blog is told by so many paragraphs that begin with a time of day.
 STAMP = re.compile(r"\W{0,3}\d{1,2}[:.h]\d{2}\b")
 LEAST_STAMPS = 3
@@ -30,13 +36,13 @@ MOST_ADDRESSED_SHARE = 0.15
 LEAST_DIRECT = 2
 ADDRESSED_EVIDENCE = -1.5
 # Place only completes what a paragraph's own words say.
-LEAST_OWN_EVIDENCE = -1.5
+LEAST_OWN_EVIDENCE = -0.75
 # Promotion stands in rows, closer still without a blank line between, and at the end.
 NEIGHBOUR_EVIDENCE = 1.0
 NEIGHBOUR_LINE_EVIDENCE = 1.5
 END_EVIDENCE = 0.5
 # What a heading needs of its own to go with the promotion below it.
-LEAST_HEADING_EVIDENCE = 0.0
+LEAST_HEADING_EVIDENCE = 0.5
 MOST_HEADING_WORDS = 12
 # How many titles of other articles stand in a row, and how long they are.
 MOST_TITLES = 10
@@ -143,6 +149,11 @@ def find_promotion(paragraphs: Sequence[Paragraph]) -> list[Promotion]:
     _judge_by_neighbours(candidates)
     _judge_headings(candidates)
     _judge_titles(candidates)
+    if sum(len(one.key) for one in candidates if one.promotion) > MOST_PROMOTION * sum(
+        len(one.key) for one in candidates
+    ):
+        for candidate in candidates:
+            candidate.promotion &= candidate.evidence >= SURE_EVIDENCE
     return [
         Promotion(candidate.paragraph, round(candidate.evidence, 2), (*candidate.wording.features, *candidate.added))
         for candidate in candidates
@@ -161,6 +172,7 @@ def _judge_by_words(candidates: Sequence[_Candidate]) -> None:
         candidate.add("promotional heading", headed.get(number, 0.0))
         if stamps < LEAST_STAMPS and (times[number] == 1 or len(candidate.key.split()) > RUN):
             candidate.add("repetition", REPETITION_EVIDENCE[min(times[number], len(REPETITION_EVIDENCE)) - 1])
+        candidate.add("opening of the text", OPENING_EVIDENCE if number == 0 else 0.0)
         candidate.add("reader addressed throughout", ADDRESSED_EVIDENCE if addressed else 0.0)
         candidate.add("speech", SPEECH_EVIDENCE if number in speeches else 0.0)
         candidate.promotion = candidate.evidence >= LEAST_EVIDENCE
