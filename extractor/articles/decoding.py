@@ -37,7 +37,7 @@ WEB_CODECS = {
 DECLARATION_BYTES = 4096
 DECLARATIONS = (
     re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE),
-    re.compile(rb"""<meta\s[^>]{0,400}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE),
+    re.compile(rb"""<meta\s[^>]{0,400}?charset\s*+=\s*+["']?\s*+([\w.:-]+)""", re.IGNORECASE),
 )
 
 # A codec that reads this as anything else is not one that a page can declare in plain letters: UTF-7, EBCDIC, escapes.

@@ -140,7 +140,7 @@ _LONG_TITLE = 5
 def _opens(text: str, start: int) -> bool:
     return (
         start == 0
-        or re.search(r"(?:[.!?:\n•–—]|\n[-*]|[.!?][\"”'’)\]])\s*[\"“'‘(\[]?$", text[max(0, start - 4) : start])
+        or re.search(r"(?:[.!?:\n•–—]|\n[-*]|[.!?][\"”'’)\]])\s{0,4}[\"“'‘(\[]?$", text[max(0, start - 4) : start])
         is not None
     )
 

@@ -24,7 +24,7 @@ from extractor.claims.sites import Site
 from extractor.records import Subject
 
 _AGED = re.compile(r"(?:The|the|A|a|An|an)\s$")
-_LABEL = re.compile(r"(?P<label>[^:|\t\n]{2,60}?)\s*(?::|\||\t)\s*(?:\w+\s){0,2}$")
+_LABEL = re.compile(r"(?P<label>[^:|\t\n]{2,60}?)\s{0,3}(?::|\||\t)\s{0,3}(?:\w+\s){0,2}$")
 _SAYING = re.compile(r"\b(?:said|says|told|add(?:s|ed))\s*$")
 
 

@@ -46,7 +46,7 @@ def harmless(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return the text made ``harmless``, with each run of white space as one blank."""
-    return " ".join(re.sub(r"\s*[\t\n\r\u2028\u2029]\s*", " ", text).translate(HARMFUL).split())
+    return " ".join(re.sub(r"[\t\n\r\u2028\u2029]", " ", text).translate(HARMFUL).split())
 
 
 def counted(number: int, noun: str) -> str:
