@@ -68,6 +68,7 @@ def find_quantities(doc: Doc) -> list[Quantity]:
     ]
 
 
+_BARE = ("number-digits", "number-words")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 
 
@@ -116,7 +117,7 @@ class _Reader:
         dated: list[dates.Dated],
         attributions: list[Attribution],
     ) -> Claim:
-        quantity = quantities.to_quantity(sent, found)
+        quantity = self._carried(sent, found, quantities.to_quantity(sent, found))
         movement = movements.find_movement(sent, found)
         ahead = statuses.looks_ahead(sent, found)
         period = self._period(sent, found, dated, others, ahead=ahead)
@@ -159,6 +160,21 @@ class _Reader:
             confidence=0.0,
         )
         return replace(claim, confidence=confidence.estimate(claim))
+
+    def _carried(self, sent: Span, found: Found, quantity: Quantity) -> Quantity:
+        """Take a unit that is left out from the sentence before: ``17 owners must agree. So far,`` *12* ``have``."""
+        before = self.last_claim
+        if before is None or before.sentence.start == sent.start_char:
+            return quantity
+        if "\n" in self.text[before.sentence.end : sent.start_char]:
+            return quantity
+        last = before.quantity
+        if quantity.unit == "point" and last.unit == "percentage point":
+            return replace(quantity, unit=last.unit, dimension=last.dimension)
+        subject = syntax.token_at(sent, found.start, found.end).dep_ in syntax.SUBJECTS
+        if subject and found.rule in _BARE and quantity.unit is None and last.dimension == "count":
+            return replace(quantity, unit=last.unit, dimension=last.dimension)
+        return quantity
 
     def _period(
         self, sent: Span, found: Found, dated: list[dates.Dated], others: list[Found], *, ahead: bool
