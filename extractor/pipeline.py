@@ -15,7 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from extractor.articles.boilerplate import Cleaner
 from extractor.claims.assembly import find_claims
@@ -105,6 +105,25 @@ class _Prepared:
     chosen: list[tuple[int, int]]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Parse:
+    """A stretch of an article, all sentences of which are parsed.
+
+    Attributes:
+        doc: The stretch; offsets count in its text.
+        sentences: Its sentences.
+        chosen: Those of them that are parsed when claims are looked for.
+        start: Where it begins in the clean text.
+        cleaned: The clean text of the article, by which offsets go back to the document text.
+    """
+
+    doc: Doc
+    sentences: list[Span]
+    chosen: list[Span]
+    start: int
+    cleaned: "CleanText"
+
+
 class Extractor:
     """Finds the numeric claims of articles with one loaded spaCy pipeline.
 
@@ -177,6 +196,21 @@ class Extractor:
             Extraction(article=article, cleaned=clean_text, date=date, claims=found)
             for article, clean_text, date, found in zip(articles, cleaned, dates, claims, strict=True)
         ]
+
+    def parse(self, article: Article) -> Iterator[Parse]:
+        """Yield the stretches of an article with all sentences parsed, as rules and weights are learned from them."""
+        cleaned = self.cleaner(article)
+        for stretch in _stretches(0, cleaned.text):
+            one = self._prepare(stretch)
+            parsed = self._parser.parse([sentence_doc(one.doc, start, end) for start, end in one.sentences])
+            copy_parses(one.doc, one.sentences, dict(zip(one.sentences, parsed, strict=True)))
+            yield Parse(
+                doc=one.doc,
+                sentences=[one.doc[start:end] for start, end in one.sentences],
+                chosen=[one.doc[start:end] for start, end in one.chosen],
+                start=stretch.start,
+                cleaned=cleaned,
+            )
 
     def pipe(self, texts: Iterable[str | Article]) -> Iterator[list[Claim]]:
         """Yield the claims of each text or article, one list each, in order; some texts are read ahead."""

@@ -22,13 +22,12 @@ from extractor.claims import (
     quantities,
     references,
     sources,
-    speech,
     statuses,
     subjects,
     syntax,
     units,
 )
-from extractor.claims.attributions import Attribution, source_of
+from extractor.claims.attributions import Attribution
 from extractor.claims.found import Found
 from extractor.claims.names import Names, find_names
 from extractor.claims.quotations import Quotation, find_quotations
@@ -85,6 +84,7 @@ class _Reader:
         self.quotations: list[Quotation] = find_quotations(text)
         self.references = references.find_references(text, _paragraphs(text), self.names)
         self.headings = list(datelines.find_headings(text, today=self.today))
+        self.cited: dict[tuple[int, int], Attribution] = {}
         self.last_claim: Claim | None = None
         self.last_period: Period | None = None
         self.told: datetime.date | None = None  # in an article without a day: the last date written out
@@ -92,22 +92,23 @@ class _Reader:
 
     def read(self, sentences: Iterable[Span]) -> Iterator[Claim]:
         parsed = list(sentences)
-        attributions = [one for sent in parsed for one in sources.find_attributions(sent, self.names, self.quotations)]
-        attributions += speech.find_turns(self.text, self.names)
-        attributions += speech.find_speech(parsed, self.quotations, self.names)
-        attributions = speech.resolve_pronouns(attributions, self.names, self.text)
-        attributions += speech.carry_documents(attributions, parsed, self.text)
-        for sent in parsed:
-            found = quantities.find_quantities(sent, dollar=self.dollar)
-            if found:
-                dated = dates.find_dates(sent.text, today=self.today, told=self.told)
-                near = [one for one in attributions if one.start < sent.end_char and sent.start_char < one.end]
-                found = [one for one in found if not _is_span_of_time(sent, one, dated)]
-                if self.today is None:
-                    self.told = dates.last_written(sent.text) or self.told
-                for one in found:
-                    self.last_claim = self._claim(sent, one, found, dated, near)
-                    yield self.last_claim
+        read = [(sent, *self._quantities(sent)) for sent in parsed]
+        spans = [[(sent.start_char + one.start, sent.start_char + one.end) for one in found] for sent, found, _ in read]
+        self.cited = sources.find_sources(parsed, spans, self.names, self.quotations)
+        for sent, found, dated in read:
+            for one in found:
+                self.last_claim = self._claim(sent, one, found, dated)
+                yield self.last_claim
+
+    def _quantities(self, sent: Span) -> tuple[list[Found], list[dates.Dated]]:
+        """The quantities of a sentence, without those that only say when another holds, and its dates."""
+        found = quantities.find_quantities(sent, dollar=self.dollar)
+        if not found:
+            return [], []
+        dated = dates.find_dates(sent.text, today=self.today, told=self.told)
+        if self.today is None:
+            self.told = dates.last_written(sent.text) or self.told
+        return [one for one in found if not _is_span_of_time(sent, one, dated)], dated
 
     def _claim(
         self,
@@ -115,7 +116,6 @@ class _Reader:
         found: Found,
         others: list[Found],
         dated: list[dates.Dated],
-        attributions: list[Attribution],
     ) -> Claim:
         quantity = self._carried(sent, found, quantities.to_quantity(sent, found))
         movement = movements.find_movement(sent, found)
@@ -130,7 +130,7 @@ class _Reader:
             if not _is_moved(period, dated, sent):
                 self.last_period = period
             self.last_status_by_period[ends] = status
-        source = self._source(sent, attributions, quantity)
+        source = self._source(sent, quantity)
         cited = source if source is not None and source.scope == "sentence" else None
         site = Site(sent=sent, found=found, others=others, cited=cited)
         subject = self._subject(site)
@@ -208,8 +208,9 @@ class _Reader:
         last = self.last_claim
         return last if last is not None and last.sentence.start == sent.start_char else None
 
-    def _source(self, sent: Span, attributions: list[Attribution], quantity: Quantity) -> Source | None:
-        if inline := source_of(attributions, quantity.start, quantity.end):
+    def _source(self, sent: Span, quantity: Quantity) -> Source | None:
+        inline = self.cited.get((quantity.start, quantity.end))
+        if inline is not None and not (inline.rule == "carried" and quantity.dimension == "age"):
             return inline.source
         for reference in self.references:
             if reference.start <= quantity.start < reference.end:

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from extractor import lexicons
 from extractor.claims import syntax
+from extractor.claims.frames import words
 from extractor.claims.names import Names
 from extractor.records import Source, SourceKind
 
@@ -19,33 +20,15 @@ class Attribution:
         source: The source, its offsets in the text of the Doc.
         start: Where what it governs begins.
         end: Where what it governs ends.
-        rule: The id of the rule that found it.
+        rule: The id of the rule, or of the pattern, that found it.
+        probability: How likely it is right, where it was ranked among others.
     """
 
     source: Source
     start: int
     end: int
     rule: str
-
-
-def source_of(attributions: list[Attribution], start: int, end: int) -> Attribution | None:
-    """Return the innermost attribution that governs a quantity, unless the quantity is part of its source."""
-    inside = [one for one in attributions if one.start <= start and end <= one.end]
-    outside = [one for one in inside if not one.source.start <= start < one.source.end]
-    return min(outside, key=lambda one: (_RANKS.get(one.rule, 2), one.end - one.start), default=None)
-
-
-# Who speaks a quotation decides first; "X reports that …, according to Y" cites Y; clauses go by their length.
-_RANKS = {
-    "speech": 0,
-    "speech-neighbour": 0,
-    "speech-carried": 0,
-    "according-to": 1,
-    "as-noted-by": 1,
-    "carried": 3,
-    "poll": 2,
-    "document": 1,
-}
+    probability: float | None = None
 
 
 def make_source(head: Token, names: Names, cue: str | None) -> Source | None:
@@ -56,16 +39,17 @@ def make_source(head: Token, names: Names, cue: str | None) -> Source | None:
         names: The names of the article, for the fullest form.
         cue: The attributing words.
     """
-    maker = _maker(head)
-    start, end = _phrase_of(maker)
+    maker = maker_of(head)
+    start, end = phrase_of(maker)
     source = source_at(start, end, names, cue)
-    if source is not None and maker.lemma_.lower() in _POLLS and source.name is not None:
+    if source is not None and maker.lemma_.lower() in words("polls") and source.name is not None:
         own = re.sub(r"^(?:[a-z]\w*\s)+(?=[A-Z])", "", source.text)
         return replace(source, name=own)  # a poll without a maker goes by its own name
+    last = maker.idx + len(maker)
+    if source is not None and maker.ent_type_ == "PERSON" and source.start < maker.idx and last < source.end:
+        person = names.name_of(names.text[source.start : last], source.start)  # "Ann Low of Dale Bank": the person
+        return replace(source, name=person or source.name)
     return source
-
-
-_POLLS = ("poll", "survey", "tracker")
 
 
 def source_at(start: int, end: int, names: Names, cue: str | None) -> Source | None:
@@ -83,11 +67,11 @@ def source_at(start: int, end: int, names: Names, cue: str | None) -> Source | N
     return Source(text=phrase, start=start, end=end, name=name, kind=kind, scope="sentence", cue=cue)
 
 
-def _phrase_of(head: Token) -> tuple[int, int]:
-    """Characters of a noun phrase with its modifiers, without apposition and relative clause."""
+def phrase_of(head: Token) -> tuple[int, int]:
+    """Return the characters of a noun phrase with its modifiers, without apposition and relative clause."""
     start, end = head.left_edge.i, head.i + 1
     for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ in ("of", "for", "at") and head.lemma_.lower() not in _POLLS:
+        if child.dep_ == "prep" and child.lower_ in ("of", "for", "at") and head.lemma_.lower() not in words("polls"):
             target = next((grand for grand in child.children if grand.dep_ == "pobj"), None)
             joined = (
                 target is not None
@@ -112,8 +96,8 @@ def _phrase_of(head: Token) -> tuple[int, int]:
     return syntax.char_span(head.doc, start, end)
 
 
-def _maker(head: Token) -> Token:
-    """``a survey by ICM``, ``figures released by X``, ``the article from Y``: the maker stands for the document."""
+def maker_of(head: Token) -> Token:
+    """Return who made a document, else the head itself: ``ICM`` for ``a survey by ICM`` and ``ICM's survey``."""
     lexicon = lexicons.load("cues")
     if head.lemma_.lower() not in lexicon["documents"] and head.lower_ not in ("article", "story", "piece"):
         return head

@@ -18,9 +18,23 @@ from extractor.claims.quotations import find_quotations
         ("“We lost.\n\n“We left.”", ["“We lost.", "“We left.”"]),
         ("“We lost.\n\nThen they left.", ["“We lost."]),
         ("He said: “We heard ‘no’ twice.”", ["“We heard ‘no’ twice.”"]),
+        ('"They asked: “Yes?” Four did," he said.', ['"They asked: “Yes?” Four did,"']),
+        ("“We lost. “We left,” he said. “Late.”", ["“We lost. “We left,”", "“Late.”"]),
         ('A 27" screen and a 32" one.', []),
     ],
-    ids=["none", "curly", "straight", "two", "words", "over-paragraphs", "left-open", "nested", "inches"],
+    ids=[
+        "none",
+        "curly",
+        "straight",
+        "two",
+        "words",
+        "over-paragraphs",
+        "left-open",
+        "nested",
+        "nested-double",
+        "never-closed",
+        "inches",
+    ],
 )
 def test_quotations_with_their_marks(text: str, quoted: list[str]) -> None:
     assert [text[one.start : one.end] for one in find_quotations(text)] == quoted

@@ -1,0 +1,375 @@
+"""What speaks for a frame being the attribution of a number: readable features, as ``name=value`` or pairs of these.
+
+``describe`` says what a frame is like by itself, ``relate`` how a number of its sentence hangs on it, ``relate_quoted``
+and ``relate_listed`` how it stands to a number of another sentence that is quoted or listed under it, ``alone`` what
+speaks for nobody being cited. Which features are told follows Pareti et al., "Automatically detecting and attributing
+indirect quotations" (EMNLP 2013), and, for direct speech, O'Keefe et al., "A sequence labelling approach to quote
+attribution" (EMNLP 2012).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from extractor.claims import syntax
+from extractor.claims.attributions import maker_of, phrase_of
+from extractor.claims.frames import Frame, words
+from extractor.claims.quotations import Quotation
+
+_CLAUSES = ("advcl", "relcl", "acl", "ccomp", "parataxis", "csubj", "pcomp", "xcomp", "conj", "appos")
+_NUMBERS = ("DATE", "PERCENT", "MONEY", "CARDINAL", "TIME", "QUANTITY", "ORDINAL")
+_MARKS = {",": ",", ":": ":", ";": ";", '"': "q", "“": "q", "”": "q", "''": "q", "``": "q"}
+_MARKS |= dict.fromkeys(("-", "–", "—", "--"), "-") | dict.fromkeys(".!?", ".")
+_PRONOUNS = {
+    word: kind
+    for kind, text in {
+        "he": "he she his her him",
+        "they": "they their them",
+        "we": "i we my our us me",
+        "you": "you your",
+        "it": "it its",
+        "who": "who which that what",
+    }.items()
+    for word in text.split()
+}
+# Tokens, or characters outside the sentence, up to which a distance counts as the first, second, … step.
+_TOKEN_STEPS = (1, 3, 8, 20)
+_CHARACTER_STEPS = (3, 20, 60, 200)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cue:
+    """A frame with all that does not depend on the number.
+
+    Attributes:
+        frame: The frame.
+        start: Where the phrase that names its source begins.
+        end: Where that ends.
+        group: What the lexicon knows of the cue: ``speech``, ``clause`` (with a clause only), ``noun``, or ``-``.
+        apart: The marks on both sides of cue and source.
+        clause: The label of the clause that the cue governs, with its side.
+        source: The type of the source.
+        edges: Where cue and source begin and end together.
+        quotation: The index of the quotation that the cue stands in.
+        features: The evidence.
+    """
+
+    frame: Frame
+    start: int
+    end: int
+    group: str
+    apart: str
+    clause: str
+    source: str
+    edges: tuple[int, int]
+    quotation: int | None
+    features: tuple[str, ...]
+
+
+def describe(frame: Frame, sent: Span, quotations: Sequence[Quotation]) -> Cue:
+    """Return a frame with what it is like by itself.
+
+    Args:
+        frame: The frame.
+        sent: Its sentence.
+        quotations: The quotations of the text.
+    """
+    cue, head, doc = frame.cue, frame.head, sent.doc
+    start, end = phrase_of(maker_of(head))
+    first, last = min(cue.i, head.left_edge.i), max(cue.i, head.i)
+    before = _MARKS.get(doc[first - 1].text, "w") if first > sent.start else "^"
+    before = "," if frame.pattern == "closing" else before
+    after = _MARKS.get(doc[last + 1].text, "w") if last + 1 < sent.end else "$"
+    closes = first > sent.start and _closes(cue, head, sent)
+    place = "opens" if first == sent.start else "closes" if closes else "inside"
+    apart, group, source, clause = before + after, _group(frame.lemma), _source_type(head), _clause(cue)
+    pattern, role, tag = frame.pattern, cue.dep_, cue.tag_
+    if pattern == "closing":  # as the parser should have had it
+        pattern, role, tag, clause = "subject", "ROOT", "VBP", "ccomp before"
+    family = pattern if pattern.startswith("noun") else pattern.split(" ")[0]
+    features = [
+        f"pattern={pattern}",
+        f"cue={frame.lemma}",
+        f"cue={frame.lemma} & pattern={family}",
+        f"group={group}",
+        f"group={group} & pattern={pattern}",
+        f"source={source}",
+        f"source={source} & group={group}",
+        f"source={source} & pattern={pattern}",
+        f"tag={tag}",
+        f"apart={apart}",
+        f"apart={apart} & group={group}",
+        f"clause={clause}",
+        f"clause={clause} & group={group}",
+        f"place={place} & pattern={pattern}",
+        f"place={place} & group={group} & clause={clause}",
+        f"role={role}",
+        f"role={role} & group={group}",
+    ]
+    if group == "-" and cue.pos_ in ("VERB", "AUX", "NOUN", "ADJ") and pattern != "according":
+        features.append("unlisted cue")
+    for child in cue.children:
+        if child.dep_ in ("aux", "neg"):
+            features.append(f"{child.dep_}={child.lemma_.lower() if child.dep_ == 'aux' else 'not'}")
+        elif child.dep_ == "mark":
+            features.append(f"mark={child.lower_}")
+    return Cue(
+        frame=frame,
+        start=start,
+        end=end,
+        group=group,
+        apart=apart,
+        clause=clause,
+        source=source,
+        edges=(doc[first].idx, doc[last].idx + len(doc[last])),
+        quotation=quotation_at(quotations, cue.idx),
+        features=tuple(features),
+    )
+
+
+def quotation_at(quotations: Sequence[Quotation], position: int) -> int | None:
+    """Return the index of the quotation that a position stands in."""
+    return next((index for index, one in enumerate(quotations) if one.start <= position < one.end), None)
+
+
+def _group(lemma: str) -> str:
+    if lemma in words("verbs"):
+        return "clause" if lemma in words("needs_clause") else "speech"
+    return "speech" if lemma in words("speech") else "noun" if lemma in words("nouns") else "-"
+
+
+def _source_type(head: Token) -> str:
+    lemma = head.lemma_.lower()
+    if head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$"):
+        return _PRONOUNS.get(head.lower_, "pronoun")
+    for table, kind in (("documents", "document"), ("unnamed", "unnamed"), ("hearers", "hearer")):
+        if lemma in words(table):
+            return kind
+    if head.ent_type_ in ("PERSON", "ORG", "NORP", "GPE"):
+        return head.ent_type_.lower()
+    if head.ent_type_ in _NUMBERS:
+        return "number"
+    return "name" if head.pos_ == "PROPN" else "other" if head.pos_ != "NOUN" else head.tag_.lower()
+
+
+def _closes(cue: Token, head: Token, sent: Span) -> bool:
+    """Whether nothing stands behind cue and source but what belongs to them: ``…, X said on Thursday``."""
+    if any(child.dep_ in ("ccomp", "xcomp", "advcl", "conj", "acl", "relcl") for child in cue.rights):
+        return False
+    last = max(cue.i, head.right_edge.i, cue.right_edge.i)
+    return all(one.is_punct for one in sent.doc[last + 1 : sent.end])
+
+
+def _clause(cue: Token) -> str:
+    clause = next((child for child in cue.children if child.dep_ in ("ccomp", "xcomp", "acl", "relcl")), None)
+    if clause is None:
+        return "none"
+    that = any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.children)
+    return f"{clause.dep_} {'before' if clause.i < cue.i else 'behind'}{' that' if that else ''}"
+
+
+def step(distance: int, steps: tuple[int, ...] = _TOKEN_STEPS) -> int:
+    """Return the step that a distance falls on."""
+    return sum(abs(distance) > one for one in steps)
+
+
+def chain_of(number: Token) -> dict[int, int]:
+    """Return the token numbers from the number up to the root of its sentence, each with its height."""
+    chain = {number.i: 0}
+    while number.head.i not in chain:
+        number = number.head
+        chain[number.i] = len(chain)
+    return chain
+
+
+def relate(
+    cue: Cue, number: Token, chain: dict[int, int], quotation: int | None, quotations: Sequence[Quotation]
+) -> list[str]:
+    """Return how a number hangs on a frame of its own sentence.
+
+    Args:
+        cue: The frame.
+        number: The head of the quantity.
+        chain: Its chain of heads.
+        quotation: The index of the quotation that it stands in.
+        quotations: The quotations of the text.
+    """
+    word, group = cue.frame.cue, cue.group
+    features = list(_inside(cue, number, chain))
+    relation, steps = _path(cue, number, chain)
+    features += steps
+    side = "left" if word.i < number.i else "right"
+    direction = relation.partition(" ")[0]
+    pattern = "subject" if cue.frame.pattern == "closing" else cue.frame.pattern
+    distance = f"distance={side} {step(word.i - number.i)}"
+    features += [
+        f"path={relation}",
+        f"path={relation} & group={group}",
+        f"path={relation} & pattern={pattern}",
+        f"cue={cue.frame.lemma} & path={direction}",
+        f"side={side}",
+        f"side={side} & apart={cue.apart}",
+        f"side={side} & apart={cue.apart} & path={relation}",
+        distance,
+        f"{distance} & path={direction}",
+    ]
+    if direction == "under":
+        features.append(f"cue={cue.frame.lemma} & path={relation}")
+        lemma = cue.frame.lemma
+        if cue.clause == "none" and (lemma in words("deeds") or (lemma in words("past_deeds") and word.tag_ == "VBD")):
+            features.append("deed")
+    between = [one.text for one in number.doc[min(word.i, number.i) + 1 : max(word.i, number.i)]]
+    features.append(f"commas={side} {min(between.count(','), 3)}")
+    if ";" in between or ":" in between:
+        features.append("semicolon between")
+    if quotation is not None or cue.quotation is not None:
+        quoted = "both" if quotation == cue.quotation else "number" if cue.quotation is None else "cue"
+        features += [f"quoted={quoted}", f"quoted={quoted} & group={group}", f"quoted={quoted} & path={direction}"]
+        features.append(f"quoted={quoted} & source={cue.source}")
+        if quoted == "number" and quotation is not None:
+            gap = step(_gap(cue, quotations[quotation], quotations[quotation]), _CHARACTER_STEPS)
+            features.append(f"quotation distance={gap}")
+    return features
+
+
+def _inside(cue: Cue, number: Token, chain: dict[int, int]) -> list[str]:
+    """Whether the number is part of the source: ``the 40 senators who said``."""
+    if cue.start <= number.idx < cue.end:
+        return ["number in source"]
+    head = cue.frame.head.i
+    governed = cue.frame.cue.i in chain and head in chain and chain[cue.frame.cue.i] < chain[head]
+    return ["number in phrase of source"] if head in chain and not governed else []
+
+
+def _path(cue: Cue, number: Token, chain: dict[int, int]) -> tuple[str, list[str]]:
+    """How the tree leads from the number to the cue: straight up, or up and down again."""
+    word, doc = cue.frame.cue, number.doc
+    if cue.frame.pattern == "closing" and word.i not in chain:
+        return "under ccomp", ["through=ccomp", "verbs between=1"]
+    heights = list(chain)
+    if word.i in chain:
+        height = chain[word.i]
+        top = doc[heights[height - 1]].dep_ if height else "itself"
+        below = {doc[index].dep_ for index in heights[: max(height - 1, 0)]}
+        verbs = sum(doc[index].pos_ in syntax.VERBAL for index in heights[:height])
+        steps = [f"through={label}" for label in _CLAUSES if label in below]
+        return f"under {top}", [*steps, f"verbs between={min(verbs, 4)}"]
+    down = []
+    while word.i not in chain and word.head.i != word.i:
+        down.append(word.dep_)
+        word = word.head
+    if word.i not in chain:
+        return "none", []
+    height = chain[word.i]
+    up = doc[heights[height - 1]].dep_ if height else "itself"
+    steps = [f"down={down[-1]}", f"up={up}", f"down={down[-1]} & group={cue.group}", f"depth={min(len(down), 4)}"]
+    return f"beside {down[-1]} {up}", steps
+
+
+def rank_governing(cues: Sequence[Cue], chain: dict[int, int]) -> list[str]:
+    """Return for each frame how many known cues stand between it and the number, or nothing if it stands beside."""
+    ranks = [""] * len(cues)
+    seen, last = 0, -1
+    for height, index in sorted(
+        (chain[one.frame.cue.i], at) for at, one in enumerate(cues) if one.frame.cue.i in chain
+    ):
+        known = cues[index].group != "-"
+        ranks[index] = f"{'cue' if known else 'word'} above={min(seen, 2)}"
+        if known and height != last:
+            seen, last = seen + 1, height
+    return ranks
+
+
+def relate_quoted(
+    cue: Cue, sent: Span, quoted: tuple[Quotation, Quotation], quotations: Sequence[Quotation], text: str
+) -> list[str]:
+    """Return how a frame of another sentence stands to a quoted number; nothing where it stands too far off.
+
+    Args:
+        cue: The frame.
+        sent: Its sentence.
+        quoted: The first and the last quotation of the run that the number stands in.
+        quotations: The quotations of the text.
+        text: The text.
+    """
+    where = _where(sent, quoted, quotations, text)
+    if where is None or cue.quotation is not None:
+        return []
+    distance = step(_gap(cue, *quoted), _CHARACTER_STEPS)
+    return [
+        f"speaker pattern={cue.frame.pattern}",
+        f"speaker cue={cue.frame.lemma}",
+        f"speaker group={cue.group}",
+        f"speaker source={cue.source}",
+        f"speaker apart={cue.apart}",
+        f"speaker clause={cue.clause}",
+        f"speaker at={where}",
+        f"speaker at={where} & apart={cue.apart}",
+        f"speaker at={where} & group={cue.group}",
+        f"speaker at={where} & clause={cue.clause}",
+        f"speaker at={where} & ends={sent.text[-1]}" if sent.text[-1] == ":" else "speaker in full stop",
+        f"speaker distance={distance}",
+    ]
+
+
+def _where(sent: Span, quoted: tuple[Quotation, Quotation], quotations: Sequence[Quotation], text: str) -> str | None:
+    first, last = quoted
+    start, end = sent.start_char, sent.end_char
+    touched = [one for one in quotations if start < one.end and one.start < end]
+    if any(first.start <= one.start <= last.start for one in touched):
+        return "touching"
+    if end <= first.start:
+        gap = text[end : first.start]
+        if not gap.strip():
+            return "line before" if "\n" in gap else "before"
+        if any(one.paragraph == first.paragraph for one in touched):
+            return "paragraph, before"
+        return "paragraph before" if any(one.paragraph == first.paragraph - 1 for one in touched) else None
+    gap = text[last.end : start]
+    if not gap.strip():
+        return "line behind" if "\n" in gap else "behind"
+    return "paragraph, behind" if any(one.paragraph == last.paragraph for one in touched) else None
+
+
+def _gap(cue: Cue, first: Quotation, last: Quotation) -> int:
+    """Characters between a frame and a run of quotations."""
+    return min(abs(cue.edges[0] - last.end), abs(first.start - cue.edges[1]))
+
+
+def relate_listed(cue: Cue, lines: int) -> list[str]:
+    """Return how a frame of a line that ends in a colon stands to a number in one of the lines under it.
+
+    Args:
+        cue: The frame.
+        lines: How many lines below the number stands.
+    """
+    return [
+        f"lead pattern={cue.frame.pattern}",
+        f"lead cue={cue.frame.lemma}",
+        f"lead group={cue.group}",
+        f"lead source={cue.source}",
+        f"lead apart={cue.apart}",
+        f"lead lines={lines}",
+    ]
+
+
+def alone(sent: Span, quotation: Quotation | None, *, quotes: bool) -> list[str]:
+    """Return what speaks for a number being nobody's.
+
+    Args:
+        sent: Its sentence.
+        quotation: The quotation that it stands in.
+        quotes: Whether the sentence holds (part of) a quotation.
+    """
+    features = ["nobody"]
+    if quotation is not None:
+        length = step(quotation.end - quotation.start, (17, 35))
+        features += ["nobody & quoted", f"nobody & quotation length={length}"]
+    elif quotes:
+        features.append("nobody & sentence quotes")
+    if sent.start_char == 0:
+        features.append("nobody & first sentence")
+    if sent.text[-1:] not in '.!?"”':
+        features.append("nobody & no full stop")
+    return features
