@@ -92,8 +92,11 @@ def _percentage_kind(sent: Span, found: Found, movement: Movement | None, subjec
     lexicon, text = lexicons.load("kinds"), sent.text
     around = text[max(0, found.start - 60) : found.end + 30]
     if found.unit in ("percentage point", "basis point"):
-        limits = re.search(r"\b(?:margin|error|waiver|limit)\b", f"{subject} {around}") is not None
-        return "level" if (movement and not movement.amount) or (movement is None and limits) else "change"
+        if movement is not None:
+            return "change" if movement.amount else "level"
+        # "leads by 5 points" and a margin of error stand; "60 basis points" and "3 points more" compare
+        compared = re.match(r"\s(?:more|less|fewer|higher|lower|below|above)\b", text[found.end :]) is not None
+        return "change" if compared or found.unit == "basis point" else "level"
     if re.search(r"\b(?:needs?|needed|requires?|required)\s(?:\w+\s){0,2}$", text[: found.start]):
         return "level"  # "needs 60% to pass"
     if _ANSWERS.match(text, found.end):
@@ -134,6 +137,6 @@ def _is_amount_of_change(sent: Span, found: Found) -> bool:
     before = sent.text[max(0, found.start - 30) : found.start].lower()
     noun = noun_behind(sent, found)
     return re.search(
-        r"\b(?:by|up|down|of|increased|rose|fell|dropped|gained|grew|climbed|lost|declined|jumped|slipped|added)\s(?:\w+\s){0,2}$",
+        r"\b(?:by|up|down|of|increased|rose|fell|dropped|gained|grew|climbed|lost|declined|jumped|slipped|added)\s(?:\w+\s){0,3}$",
         before,
     ) is not None or (noun is not None and direction_of(noun) is not None)
