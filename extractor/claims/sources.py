@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from extractor.claims import discourse, evidence, ranking, speech
+from extractor.claims import discourse, evidence, ranking, speech, surroundings
 from extractor.claims.attributions import Attribution, make_source
 from extractor.claims.evidence import Cue
 from extractor.claims.frames import Frame, find_frames, words
@@ -123,7 +123,7 @@ class Sources:
         found = [*self._in_sentence(at, number, quoted)]
         found += self._listed(at) if quoted is None else self._around(at, quoted)
         quotes = any(one.start < sent.end_char and sent.start_char < one.end for one in self.quotations)
-        alone = evidence.alone(sent, self.quotations[quoted] if quoted is not None else None, quotes=quotes)
+        alone = surroundings.alone(sent, self.quotations[quoted] if quoted is not None else None, quotes=quotes)
         return _with_told(found, self.told, start, end), alone
 
     def _in_sentence(self, at: int, number: Token, quoted: int | None) -> list[Candidate]:
@@ -146,7 +146,7 @@ class Sources:
             for cue in self.cues[index]:
                 if not speech.may_speak(cue):
                     continue
-                features = evidence.relate_quoted(cue, sent, run, self.quotations, self.names.text)
+                features = surroundings.relate_quoted(cue, sent, run, self.quotations, self.names.text)
                 if features:
                     found.append(Candidate(start=cue.start, end=cue.end, features=tuple(features), cue=cue))
         return found
@@ -160,7 +160,7 @@ class Sources:
             return []
         lead = next((i for i in range(at - 1, -1, -1) if self.sentences[i].end_char == colon + 1), None)
         return [
-            Candidate(start=cue.start, end=cue.end, features=tuple(evidence.relate_listed(cue, lines)), cue=cue)
+            Candidate(start=cue.start, end=cue.end, features=tuple(surroundings.relate_listed(cue, lines)), cue=cue)
             for cue in (self.cues[lead] if lead is not None else ())
             if cue.group != "-" or cue.frame.pattern == "according"
         ]
