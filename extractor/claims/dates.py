@@ -48,18 +48,20 @@ class Dated:
 
 
 # Shapes whose two ends stand whatever preposition is before them.
-_WHOLE = (
-    "days",
-    "days_american",
-    "months",
-    "years",
-    "pair_of_years",
-    "weekdays",
-    "until",
-    "years_to",
-    "span",
-    "rolling",
-    "same",
+_WHOLE = frozenset(
+    [
+        "days",
+        "days_american",
+        "months",
+        "years",
+        "pair_of_years",
+        "weekdays",
+        "until",
+        "years_to",
+        "span",
+        "rolling",
+        "same",
+    ]
 )
 _YEARLESS = (
     "day_alone",

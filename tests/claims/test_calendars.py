@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.claims.calendars import article_day
+from extractor.claims.calendars import article_day, is_unit, move
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,32 @@ def test_article_day(text: str | None, day: datetime.date | None) -> None:
 def test_any_text_names_a_day_or_none(text: str) -> None:
     day = article_day(text)
     assert day is None or text.startswith(day.isoformat())
+
+
+@pytest.mark.parametrize(
+    ("end", "months", "moved"),
+    [
+        ("2025", -12, "2024"),
+        ("2025", -3, None),
+        ("2025-01", -1, "2024-12"),
+        ("2024-02-29", 12, "2025-02-28"),
+        (None, 12, None),
+    ],
+)
+def test_dates_move_at_their_own_precision(end: str | None, months: int, moved: str | None) -> None:
+    assert move(end, months) == moved
+
+
+@pytest.mark.parametrize(
+    ("from_", "to", "unit"),
+    [
+        ("2025", "2025", "year"),
+        ("2025-04", "2025-06", "quarter"),
+        ("2025-03-03", "2025-03-09", "week"),
+        ("2025-03", "2025-03", "month"),
+    ],
+)
+def test_period_is_one_unit_long(from_: str, to: str, unit: str) -> None:
+    assert is_unit(from_, to, unit)
+    assert not is_unit(from_, None, unit)
+    assert not is_unit("2025-01", "2025-05", unit)

@@ -1,0 +1,53 @@
+import datetime
+
+import pytest
+
+from extractor.claims.datelines import find_article_date, find_headings
+
+BODY = (
+    " The company said something that is longer than any byline, so that only what stands before the dash is its own."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Ferry sinks\nThu 6 Mar 2025 12.30 GMT\nIt sank.", "2025-03-06"),
+        ("Ferry sinks\nPublished Thursday, March 6, 2025 at 2:00 p.m.\nIt sank.", "2025-03-06"),
+        ("Ferry sinks\nBy A. Berg, 6th March 2025.\nIt sank.", "2025-03-06"),
+        ("Ferry sinks\nOSLO, Mar. 6, 2025 (Nordwire) —" + BODY, "2025-03-06"),
+        ("Ferry sinks\nOSLO, Norway – 6 March 2025 –" + BODY, "2025-03-06"),
+        ("Ferry sinks\nOSLO, 6 March 2025:" + BODY, "2025-03-06"),
+        ("Ferry sinks\n" + "It sank.\n" * 30 + "First published: 6 March 2025", "2025-03-06"),
+        ("Ferry sinks\nOur bureau, Oslo, March 6\nIt sank in 2025.", "2025-03-06"),
+    ],
+    ids=["day-first", "published", "byline", "agency", "two-dashes", "colon", "last-line", "year-from-the-text"],
+)
+def test_article_shows_its_day(text: str, day: str) -> None:
+    assert find_article_date(text) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ferry sinks\nIt sank on 6 March 2025 — the port said so." + BODY,
+        "Ferry sinks\nOn 6 March 2025 it sank." + BODY,
+        "Ferry sinks\nOur bureau, Oslo, March 6\nIt sank in 2025, as in 2019.",
+    ],
+    ids=["running-text", "opening-of-a-sentence", "two-years"],
+)
+def test_article_does_not_show_its_day(text: str) -> None:
+    assert find_article_date(text) is None
+
+
+def test_heading_dates_the_lines_below_it() -> None:
+    text = "It rained.\n\nOUTLOOK FOR TUESDAY\nOslo: 4 to 9C.\nBergen: 5 to 8C.\n\nMore tomorrow."
+    (heading,) = find_headings(text, today=datetime.date(2025, 2, 3))
+    assert text[heading.start : heading.end] == "Oslo: 4 to 9C.\nBergen: 5 to 8C.\n"
+    assert text[heading.date.start : heading.date.end] == "FOR TUESDAY"
+    assert heading.date.near == ("2025-02-04", "2025-02-04")
+
+
+def test_headline_with_a_number_dates_nothing_below_it() -> None:
+    text = "\n\nExports up 9% in 2024\nThey rose.\n"
+    assert list(find_headings(text, today=None)) == []
