@@ -47,22 +47,6 @@ class Dated:
         return from_ is not None and from_ == to and len(from_) == len("2025-01-31")
 
 
-# Shapes whose two ends stand whatever preposition is before them.
-_WHOLE = frozenset(
-    [
-        "days",
-        "days_american",
-        "months",
-        "years",
-        "pair_of_years",
-        "weekdays",
-        "until",
-        "years_to",
-        "span",
-        "rolling",
-        "same",
-    ]
-)
 _YEARLESS = (
     "day_alone",
     "quarter_to",
@@ -118,7 +102,7 @@ def _dated(text: str, one: Expression, today: datetime.date | None, anchor: date
     base = _is_base(text, one, preposition)
     if text[: one.start].endswith(_beginnings()):
         near, back, ahead = (_side("from", ends) for ends in (near, back, ahead))
-    elif one.shape not in _WHOLE and not base:
+    elif not _is_interval(one) and not base:
         near, back, ahead = (_side(preposition, ends) for ends in (near, back, ahead))
     months, year = _reference(one)
     return Dated(
@@ -159,6 +143,10 @@ def _middle(ends: Ends) -> datetime.date | None:
 @cache
 def _beginnings() -> tuple[str, ...]:
     return tuple(f"{phrase} " for phrase in lexicons.load("periods")["beginnings"]["phrases"])
+
+
+def _is_interval(one: Expression) -> bool:
+    return one.shape in lexicons.load("periods")["intervals"]["shapes"]
 
 
 def _side(preposition: str, ends: Ends) -> Ends:
@@ -272,7 +260,7 @@ _AMOUNT = re.compile(r"(?:%|per\s?cent|percent|points?|\d[\w.,]*)\s$")
 def _is_base(text: str, one: Expression, preposition: str) -> bool:
     """Tell the date of a comparison's base: ``from a year earlier``, ``compared with 2019``, ``up 4% on last year``."""
     amount = one.shape in _COMPARED or _AMOUNT.search(text[: one.start][-12:])
-    if preposition == "from" and (one.shape not in _WHOLE or one.shape == "same") and amount:
+    if preposition == "from" and (not _is_interval(one) or one.shape == "same") and amount:
         return True
     if preposition in ("on", "over") and one.shape in ("same", "step", "relative"):
         return True
