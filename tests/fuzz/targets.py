@@ -23,7 +23,7 @@ from extractor.records import Article, Claim, TextSpan
 from extractor.writers import to_html
 from extractor.writers.jsonl import to_json
 
-# Seconds of processor time for a kilobyte; the slowest of a million random inputs takes a tenth of it.
+# Seconds of processor time, loading the model included; far above what is seen, to catch what explodes.
 SECONDS_PER_KILOBYTE = 2.0
 FORMS: tuple[Form, ...] = ("text", "page", "record")
 
