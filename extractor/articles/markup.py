@@ -38,6 +38,12 @@ SPACES = re.compile(r" {2,}")
 AROUND_BREAK = re.compile(r" ?([\t\n]) ?")
 PARAGRAPH_BREAK = re.compile(r"\n{2,}")
 NAME_PARTS = re.compile(r"[^a-z]+")
+# libxml2 stops at a NUL, and lxml takes none of the others in a text that it is given; a form feed is white space.
+NO_XML = {
+    **dict.fromkeys([*range(0x20), 0xFFFE, 0xFFFF], "\ufffd"),
+    **{code: chr(code) for code in b"\t\n\r"},
+    0x0C: " ",
+}
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 
 
@@ -102,8 +108,8 @@ def _parse(html: str) -> Any:
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
-    # libxml2 stops at a NUL, and takes bytes only where a declaration names another encoding than the one they are in.
-    data = XML_DECLARATION.sub("", html).replace("\0", "\ufffd").encode("utf-8", "replace")
+    # libxml2 takes bytes only where a declaration names another encoding than the one they are in.
+    data = XML_DECLARATION.sub("", html).translate(NO_XML).encode("utf-8", "replace")
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         return document_fromstring(data, parser=parser)
