@@ -141,6 +141,7 @@ def _is_model(sent: Span, numeral: Numeral, end: int) -> bool:
         return False  # "six in 10 Catholic voters"
     following = sent.doc[end]
     named = following.tag_ == "NNP" and following.text[:1].isupper() and not following.text.isupper()
+    named = named and not re.fullmatch(r"[A-Z-]+\d+s", following.text)  # "14 A220s" counts them
     if not named or following.ent_type_ == "PERSON" or syntax.is_titled(sent.text):
         return False
     return not _counts_a_plural(sent, numeral)
