@@ -19,6 +19,7 @@ from extractor.evaluation.fields import FIELDS, SLICES, Field
 from extractor.evaluation.gold import Split
 from extractor.evaluation.intervals import Floats, f1, f1_intervals, ratio
 from extractor.evaluation.matching import Pair
+from extractor.writers.phrases import encodable
 
 COUNTS = ["tp", "fp", "fn"]
 SCORES = ["field", "gold", "found", *COUNTS, "precision", "recall", "f1", "low", "high", "agreement"]
@@ -145,13 +146,14 @@ def _score_group(judgements: DataFrame) -> DataFrame:
 def _about(split: Split, pair: Pair) -> dict[str, Any]:
     claim, quantity = pair.label.claim, pair.label.claim.quantity
     place = f"{quantity.start}-{quantity.end}"
-    return {name: value(claim) for name, value in SLICES.items()} | {
+    about = {name: value(claim) for name, value in SLICES.items()} | {
         "split": split,
         "unit": place if pair.gold else f"false {place}",
         "outcome": pair.outcome,
         "quantity": quantity.text,
         "confidence": pair.found.claim.confidence if pair.found else None,
     }
+    return {name: encodable(value) if isinstance(value, str) else value for name, value in about.items()}
 
 
 def _judged(pair: Pair, field: Field) -> dict[str, float | None]:

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from typing import BinaryIO
 
 from extractor.records import Claim, TextSpan
-from extractor.writers.phrases import count_line, harmless, is_cited, one_line, to_phrase, to_source
+from extractor.writers.phrases import count_line, encodable, harmless, is_cited, one_line, to_phrase, to_source
 from extractor.writers.rows import Documents
 
 ROLES = ("source", "subject", "period", "quantity")
@@ -48,7 +48,7 @@ def write_page(documents: Documents, stream: BinaryIO) -> None:
         document_count += 1
         claim_count += len(claims)
         sources |= {to_source(claim.source) for claim in claims if claim.source and is_cited(claim.source)}
-        stream.write("".join(_section(document, claims)).encode("utf-8"))
+        stream.write(encodable("".join(_section(document, claims))).encode("utf-8"))
     closing = count_line(document_count, claim_count, len(sources))
     stream.write(f"<footer>{closing}</footer>\n</body>\n</html>\n".encode())
 

@@ -44,6 +44,11 @@ def harmless(text: str) -> str:
     return text.translate(LAYOUT)
 
 
+def encodable(text: str) -> str:
+    """Return the text with half surrogate pairs, which JSON input can hold but no UTF-8 can, spelled out."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def one_line(text: str) -> str:
     """Return the text made ``harmless``, with each run of white space as one blank."""
     return " ".join(re.sub(r"[\t\n\r\u2028\u2029]", " ", text).translate(HARMFUL).split())

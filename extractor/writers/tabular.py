@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from extractor.records import Claim
 from extractor.writers.jsonl import to_json
+from extractor.writers.phrases import encodable
 from extractor.writers.rows import COLUMNS, Cell, Documents, Row, to_row
 from extractor.writers.schema import CLAIM_COLUMNS, Column
 
@@ -184,8 +185,4 @@ def _neutral(cell: Cell) -> Cell:
 
 
 def _encodable(row: Row) -> Row:
-    """Spell out half surrogate pairs, which JSON input can hold but a UTF-8 column cannot."""
-    return {
-        name: cell.encode("utf-8", "backslashreplace").decode("utf-8") if isinstance(cell, str) else cell
-        for name, cell in row.items()
-    }
+    return {name: encodable(cell) if isinstance(cell, str) else cell for name, cell in row.items()}
