@@ -33,11 +33,19 @@ class Use:
     methods: frozenset[str]
 
 
+# What only the extra "ray" installs: the two modules that need it are looked at where it is there.
+EXTRAS = ("fsspec", "ray")
+
+
 def modules() -> Iterator[ModuleType]:
     """Yield the modules of the package."""
     for found in pkgutil.walk_packages(extractor.__path__, "extractor."):
         if not found.name.endswith("__main__"):
-            yield importlib.import_module(found.name)
+            try:
+                yield importlib.import_module(found.name)
+            except ModuleNotFoundError as error:
+                if error.name not in EXTRAS:
+                    raise
 
 
 def uses() -> Iterator[Use]:
