@@ -39,7 +39,7 @@ def run(
     """Work on documents, and yield what comes of them in their order, whichever is finished first.
 
     A document whose process crashes, holds too much memory or takes too long is tried once more alone, and then given
-    up; all others are not affected. A single document is worked on in this process, without limits.
+    up; all others are not affected. A single document of ordinary size is worked on in this process, without limits.
 
     Args:
         found: The documents, and errors in the place of those that cannot be read; they are asked for as there is room.
@@ -56,8 +56,10 @@ def run(
     waiting = iter(found)
     first = list(islice(waiting, 2))
     if len(first) < 2:
-        yield from _run_here(first, job)
-        return
+        if not any(isinstance(one, RawDocument) and len(one.data) > BATCH_BYTES for one in first):
+            yield from _run_here(first, job)
+            return
+        limits = replace(limits, workers=1)
     runner = Runner(job, limits, journal)
     try:
         yield from runner.run(chain(first, waiting))
