@@ -185,7 +185,7 @@ class Extractor:
         for batch in batched(stretches, size=lambda stretch: len(stretch.text)):
             prepared = [self._prepare(stretch) for stretch in batch]
             parts = [sentence_doc(one.doc, start, end) for one in prepared for start, end in one.chosen]
-            parsed = self._parser.parse(parts)
+            parsed = iter(self._parser.parse(parts))
             for one in prepared:
                 copy_parses(one.doc, one.sentences, dict(zip(one.chosen, islice(parsed, len(one.chosen)), strict=True)))
                 at = one.stretch.article
