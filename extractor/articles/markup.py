@@ -44,6 +44,8 @@ NO_XML = {
     **{code: chr(code) for code in b"\t\n\r"},
     0x0C: " ",
 }
+# The same characters written by number, which libxml2 lets pass.
+CHARACTER_REFERENCE = re.compile(r"&#(?:x0*([0-9a-f]{1,4})(?![0-9a-f])|0*([0-9]{1,5})(?![0-9]));?", re.IGNORECASE)
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 
 
@@ -109,12 +111,18 @@ def _parse(html: str) -> Any:
     from lxml.html import HTMLParser, document_fromstring
 
     # libxml2 takes bytes only where a declaration names another encoding than the one they are in.
-    data = XML_DECLARATION.sub("", html).translate(NO_XML).encode("utf-8", "replace")
+    source = CHARACTER_REFERENCE.sub(_without_controls, XML_DECLARATION.sub("", html).translate(NO_XML))
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        return document_fromstring(data, parser=parser)
+        return document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:  # nothing in it
         return None
+
+
+def _without_controls(reference: re.Match[str]) -> str:
+    hexadecimal, decimal = reference.groups()
+    code = int(hexadecimal, 16) if hexadecimal else int(decimal)
+    return NO_XML[code] if code in NO_XML else reference.group()
 
 
 def _extract(tree: Any) -> Any:
