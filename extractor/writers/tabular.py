@@ -20,6 +20,7 @@ ROW_GROUP = 10_000
 
 # What makes a spreadsheet read a cell as a formula, per OWASP's page "CSV Injection".
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+LONE_SIGNS = ("=", "-")
 PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
@@ -180,8 +181,8 @@ def _csv_line(row: Iterable[Cell]) -> bytes:
 def _neutral(cell: Cell) -> Cell:
     if not isinstance(cell, str) or not cell.startswith(FORMULA_STARTS):
         return cell
-    # The name of standard input is a lone sign, which no spreadsheet computes.
-    return cell if cell == "-" or PLAIN_NUMBER.fullmatch(cell) else f"'{cell}"
+    # No spreadsheet computes a lone sign, as the bound "=" and the name "-" of standard input are.
+    return cell if cell in LONE_SIGNS or PLAIN_NUMBER.fullmatch(cell) else f"'{cell}"
 
 
 def _encodable(row: Row) -> Row:
