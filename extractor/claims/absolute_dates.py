@@ -129,7 +129,7 @@ def _until(groups: Groups, text: str, view: View) -> Ends:
 
 
 def _years_to(groups: Groups, text: str, view: View) -> Ends:
-    count, last = count_of(groups["count"]), groups["year"]
+    count, last = 10 if groups["unit"] else count_of(groups["count"]), groups["year"]
     return (str(int(last) - count), last) if count and last else (None, last)
 
 
@@ -181,9 +181,23 @@ def _decade(groups: Groups, text: str, view: View) -> Ends:
     return decade, f"{decade[:3]}9"
 
 
+def _century(groups: Groups, text: str, view: View) -> Ends:
+    last = int(groups["century"] or "") * 100
+    return str(last - 99), str(last)
+
+
+def _holiday(groups: Groups, text: str, view: View) -> Ends:
+    month, number = next(
+        day for name, day in lexicons.load("periods")["holidays"].items() if re.match(rf"{name}(?!\s[DE])", text)
+    )
+    year = year_of(groups["year"], view) if groups["year"] else year_of_day(month, str(number), view)
+    day = day_of(year, month, str(number))
+    return day, day
+
+
 def _quarter_to(groups: Groups, text: str, view: View) -> Ends:
     """``the September quarter of 2025-26``: named after its last month; a split year begins in April."""
-    month, given = month_of(groups["month"] or ""), groups["year"]
+    month, given = month_of(groups["month"] or ""), groups["year"] or groups["year_before"]
     if given is None:
         year = year_of_months(month, month, View(view.today, "back" if view.direction == "near" else view.direction))
     elif re.match(r"\d{4}\D", given):
@@ -198,6 +212,7 @@ _SPLIT_YEAR = 4  # the month in which years such as 2025-26 begin where they are
 
 
 RESOLVERS: dict[str, Resolver] = {
+    "century": _century,
     "day": _day,
     "day_american": _day,
     "days": _days,
@@ -205,6 +220,7 @@ RESOLVERS: dict[str, Resolver] = {
     "decade": _decade,
     "fiscal": _fiscal,
     "full_year": _year,
+    "holiday": _holiday,
     "month": _month,
     "month_alone": _month,
     "months": _months,

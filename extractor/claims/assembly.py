@@ -107,7 +107,7 @@ class _Reader:
             return [], []
         dated = dates.find_dates(sent.text, today=self.today, told=self.told)
         if self.today is None:
-            self.told = dates.last_written(sent.text) or self.told
+            self.told = dates.last_written(dated) or self.told
         return [one for one in found if not _is_span_of_time(sent, one, dated)], dated
 
     def _claim(

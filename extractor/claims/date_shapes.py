@@ -53,6 +53,7 @@ def _words() -> dict[str, str]:
         "{weekday}": rf"(?-i:{lexicons.alternatives(weekdays)})",
         "{count}": rf"(?:an?|few|several|(?:a\s)?couple\sof|{lexicons.alternatives(numbers)})",
         "{unit}": r"(?:day|week|month|quarter|year|decade)s?",
+        "{holiday}": rf"(?:{lexicons.alternatives(lexicon['holidays'])})",
         "{season}": rf"(?:{lexicons.alternatives(lexicon['seasons'])})",
         "{edge}": r"(?:(?:early|late|mid|end|(?:the\s)?(?:end|start|beginning|middle|close|turn)\sof)[\s-])",
         "{spans}": rf"(?:{lexicons.alternatives(lexicon['relative']['spans'])})",

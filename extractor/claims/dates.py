@@ -2,12 +2,14 @@
 
 import datetime
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from extractor import lexicons
 from extractor.claims.calendars import UNKNOWN, Direction, Ends, View, count_of, months_of
 from extractor.claims.date_shapes import Expression, find_expressions
+from extractor.claims.lookalikes import is_date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +62,9 @@ _YEARLESS = (
     "quarter",
     "until",
 )
+# Prepositions that tell by themselves whether a date lies back or ahead; a verb may tell otherwise of the second.
+_BACKWARD = ("since", "ever since")
+_FORWARD = ("by", "until", "till")
 # News without a verb tells of the quarter that is over.
 _OVER = ("q", "quarter")
 
@@ -76,7 +81,7 @@ def find_dates(text: str, *, today: datetime.date | None, told: datetime.date | 
     found: list[tuple[Expression, Dated]] = []
     anchor = told  # the last date that is written out with its year
     for one in find_expressions(text):
-        if not _is_date(text, one) or _dates_record(text, one):
+        if not is_date(text, one):
             continue
         written = _middle(one.ends(View(None)))
         if found and _joins(text, found[-1], one):
@@ -88,12 +93,12 @@ def find_dates(text: str, *, today: datetime.date | None, told: datetime.date | 
     return [dated for _, dated in found]
 
 
-def last_written(text: str) -> datetime.date | None:
-    """Return the middle of the last day, month or quarter of a text that is written out with its year."""
-    written = [one.ends(View(None)) for one in find_expressions(text)]
-    return next(
-        (_middle(ends) for ends in reversed(written) if ends[0] and ends[1] and len(ends[0]) > len("2025")), None
+def last_written(dates: Iterable[Dated]) -> datetime.date | None:
+    """Return the middle of the last day, month or quarter among dates of an article that does not show its day."""
+    written = (
+        _middle(one.near) for one in reversed(list(dates)) if not one.base and len(one.near[0] or "") > len("2025")
     )
+    return next((day for day in written if day is not None), None)
 
 
 def _dated(text: str, one: Expression, today: datetime.date | None, anchor: datetime.date | None) -> Dated:
@@ -126,6 +131,10 @@ def _all_ends(one: Expression, today: datetime.date | None, anchor: datetime.dat
         ends = one.ends(View(anchor))
         return ends, ends, ends
     directions: tuple[Direction, ...] = ("back" if one.shape in _OVER else "near", "back", "ahead")
+    if one.preposition in _BACKWARD:
+        directions = ("back",) * 3
+    if one.preposition in _FORWARD:
+        directions = ("ahead", "back", "ahead")
     near, back, ahead = (one.ends(View(today, direction)) for direction in directions)
     return near, back, ahead
 
@@ -176,71 +185,6 @@ def _reference(one: Expression) -> tuple[int | None, str | None]:
         later = (groups["side"] or groups["side2"]).lower() in ("following", "after")
         return (None if months is None else months if later else -months), None
     return None, None
-
-
-_AMBIGUOUS = ("may", "march", "mar", "jan", "sun")
-_NAMED = re.compile(r"\s[A-Z][a-z]")
-
-
-def _is_date(text: str, one: Expression) -> bool:
-    """Tell dates from verbs, names and durations of the same shape."""
-    if one.shape in ("month_alone", "months"):
-        bare = not one.preposition and re.match(r"[A-Z]", one.match[0]) is not None
-        name = re.sub(r"\W.*", "", one.match[0]).lower()
-        named = one.shape == "month_alone" and _NAMED.match(text, one.end) is not None
-        return not bare or (name not in _AMBIGUOUS and not named)
-    if one.shape == "span":
-        return _is_period(text, one)
-    if one.shape == "this_very":
-        return one.preposition in ("in", "during", "for", "over", "throughout")
-    if one.match[0] == "next":
-        return re.search(r"\bthis\syear\b", text[: one.start]) is not None
-    if one.match[0] == "today":  # the day: "Today" and ", today" are most often nowadays
-        return one.preposition != "" or re.search(r"\w\s$", text[: one.start]) is not None
-    if one.shape == "today" and one.match[0] == "Today":
-        return False
-    if one.shape == "ago":
-        side, unit = one.match["side"].lower(), one.match["unit"].rstrip("s")
-        return side == "ago" or (unit not in ("day", "week") and not re.match(r"\s\w", text[one.end :]))
-    return True
-
-
-_LOAN = re.compile(r"\b(?:lend|lent|lends|loans?|borrow\w*|repa\w+|mortgages?)\b")
-_MONEY = re.compile(r"[$£€₹¥]\s?\d|\bRs\.?\s\d")
-_SUPERLATIVE = re.compile(r"\b(?:first|\w{2,12}est|worst|best|least|most)\b[^,]{0,40}$")
-_PORTION = re.compile(
-    r"%|per\s?cent|\bpoints\b|\b(?:a|one|two)\s(?:third|quarter|half|fifth)|fold\b|doubled|tripled|halved"
-)
-
-
-def _is_period(text: str, one: Expression) -> bool:
-    """``over the past five years``, ``by 28 percent over 12 months`` are periods; ``a loan over ten years`` is none."""
-    during = ("over", "in", "during", "within", "throughout", "across")
-    if one.match["which"]:
-        return one.preposition in (*during, "for", "of", "")
-    if one.match[0].lower().startswith("the ") and one.preposition in during:
-        return True
-    before = text[max(0, one.start - 60) : one.start]
-    if _SUPERLATIVE.search(before):
-        return False  # "its first cut in four years" measures
-    if one.preposition == "over" and _LOAN.search(before) is None and _MONEY.search(before):
-        return True  # "stole £220,000 over six years"
-    return one.preposition in ("over", "in") and _PORTION.search(before) is not None
-
-
-_RECORD = re.compile(
-    r"\b(?:first|lowest|\w{2,12}est|most|least|best|worst|record|since\srecords\sbegan|not\s(?:been\s)?seen)\b[^.;]{0,40}$"
-)
-
-
-def _dates_record(text: str, one: Expression) -> bool:
-    """``the highest since 2021`` dates the record that is matched, not the number."""
-    before = text[max(0, one.start - 60) : one.start]
-    return (
-        one.preposition in ("since", "ever since")
-        and re.search(r"\d", before[-24:]) is None
-        and (_RECORD.search(before) is not None)
-    )
 
 
 def _own_preposition(text: str, one: Expression) -> str:

@@ -54,7 +54,8 @@ def find_period(
     dated = best[2]
     if found.dimension == "age" and best[0] != BESIDE:
         return None
-    from_, to = _ends(dated, _direction(number, ahead=ahead), last, sent)
+    date = syntax.token_at(sent, dated.start, dated.end)
+    from_, to = _ends(dated, _direction(number, date, ahead=ahead), last, sent)
     if best[0] == FOLLOWING:
         to = None
     return _to_period(
@@ -75,11 +76,18 @@ def _to_period(text: str, start: int, from_: str | None, to: str | None) -> Peri
     return Period(text=text, start=start, end=start + len(text), from_=from_, to=to)
 
 
-def _direction(number: Token, *, ahead: bool) -> Direction:
+def _direction(number: Token, date: Token, *, ahead: bool) -> Direction:
+    """Whether a date without a year lies back or ahead: as the number does, unless its own verb tells what was."""
     if ahead:
-        return "ahead"
+        told = date.head.tag_ == "VBD" and date.head.lemma_.lower() not in lexicons.load("statuses")["verbs"]
+        return "back" if told or _is_pluperfect(date.head) else "ahead"
     verb = syntax.governing_verb(number)
     return "back" if verb is not None and syntax.is_past(verb) else "near"
+
+
+def _is_pluperfect(verb: Token) -> bool:
+    """``had forecast`` *50,000 jobs in September*: it is known by now how many there were."""
+    return verb.tag_ == "VBN" and any(child.dep_ == "aux" and child.lower_ == "had" for child in verb.children)
 
 
 def _ends(dated: Dated, direction: Direction, last: Period | None, sent: Span) -> Ends:

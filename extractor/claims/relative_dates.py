@@ -23,19 +23,23 @@ def _season(groups: Groups, text: str, view: View) -> Ends:
     first, last = lexicons.load("periods")["seasons"][(groups["season"] or "").lower()]
     which, year = (groups.get("which") or "").lower(), year_of(groups.get("year"), view)
     if year is None and view.today is not None:
-        year = _year_of_season(which, first, last, view.today)
+        year = _year_of_season(which, first, last, view)
     return span_of_months(None if year is None else year + (last < first), first, last)
 
 
-def _year_of_season(which: str, first: int, last: int, today: datetime.date) -> int:
-    """The year in which the last season of that name that is over began, or the next that has not begun."""
-    year = today.year
+def _year_of_season(which: str, first: int, last: int, view: View) -> int:
+    """The year in which the season began: the last that is over, the next that has not begun, or the nearest."""
+    if view.today is None:
+        raise ValueError("no season is near no day")
+    year, month = view.today.year, view.today.month
     if which == "next":
-        return year + (first <= today.month)
-    over = today.month > last and (last >= first or today.month < first)
+        return year + (first <= month)
+    over = month > last and (last >= first or month < first)
     if which in ("last", "this past"):
         return year - (last < first) - (not over)
-    return year - (last < first and today.month <= last)
+    began = [one for one in (year - 1, year) if view.direction != "back" or 12 * one + first <= 12 * year + month]
+    to_come = [year + 1] if which != "this" and view.direction != "back" else []
+    return min(began + to_come, key=lambda one: abs(12 * (one - year) + first + 1 - month))
 
 
 def _rolling(groups: Groups, text: str, view: View) -> Ends:
@@ -155,6 +159,31 @@ def _day_of_week(name: str, which: str, today: datetime.date, view: View) -> dat
     return last if view.direction == "back" or back < 4 else following
 
 
+def _weekend(groups: Groups, text: str, view: View) -> Ends:
+    """``over the weekend``: the last that has begun, in plans the next."""
+    if view.today is None:
+        return UNKNOWN
+    saturday = _day_of_week(
+        "saturday", "", view.today, View(view.today, "ahead" if view.direction == "ahead" else "back")
+    )
+    return saturday.isoformat(), (saturday + datetime.timedelta(days=1)).isoformat()
+
+
+def _year_to_date(groups: Groups, text: str, view: View) -> Ends:
+    return _unit_around("year", 0, view.today) if view.today else UNKNOWN
+
+
+def _rest(groups: Groups, text: str, view: View) -> Ends:
+    """``for the rest of the year``: from the article's month to its end."""
+    if view.today is None:
+        return groups["year"], groups["year"]
+    year = groups["year"] or str(view.today.year)
+    if groups["unit"] not in (None, "year"):
+        return _unit_around(groups["unit"], 0, view.today)
+    here = f"{view.today:%Y-%m}"
+    return max(here, f"{year}-01"), f"{year}-12"
+
+
 def _today(groups: Groups, text: str, view: View) -> Ends:
     if view.today is None:
         return UNKNOWN
@@ -210,15 +239,19 @@ RESOLVERS: dict[str, Resolver] = {
     "opening_of_this": _opening,
     "relative": _edge,
     "relative_season": _season,
+    "rest_of": _rest,
     "rolling": _rolling,
     "same": _same,
     "season": _season,
     "span": _span,
     "step": _step,
+    "the_season": _season,
+    "the_weekend": _weekend,
     "today": _today,
     "weekday": _weekday,
     "weekdays": _weekdays,
     "year_ago": _year_ago,
     "year_end": _edge,
+    "year_to_date": _year_to_date,
 }
 """The resolver of each shape of dates, by the shape's id."""

@@ -28,7 +28,10 @@ def looks_ahead(sent: Span, found: Found) -> bool:
         ahead = re.search(r"\bturns?\s$", sent.text[: found.start]) and re.match(r"\snext\b", sent.text[found.end :])
         return ahead is not None
     lexicon = lexicons.load("statuses")
-    below = token = syntax.token_at(sent, found.start, found.end)
+    if _is_standard(sent.text, found):
+        return False
+    start = found.restates if found.restates is not None else found.start  # "€2.1bn ($2.5bn)": as what it restates
+    below = token = syntax.token_at(sent, start, max(start + 1, found.end if start == found.start else start + 1))
     for depth, head in enumerate([token, *syntax.ancestors(token)]):
         if _looks_ahead(head, below, found, lexicon, near=depth < _NEAR):
             return True
@@ -36,6 +39,13 @@ def looks_ahead(sent: Span, found: Found) -> bool:
             return False
         below = head
     return False
+
+
+def _is_standard(text: str, found: Found) -> bool:
+    """``above the 3% ceiling``, ``against a target of 110``: what is aimed at or allowed stands already."""
+    words = lexicons.alternatives(lexicons.load("periods")["scope"]["standards"])
+    behind = re.match(rf"\s(?:{words})\b", text[found.end :])
+    return behind is not None or re.search(rf"\b(?:{words})\sof\s(?:\w+\s)?$", text[: found.start]) is not None
 
 
 def is_predicted(sent: Span, found: Found) -> bool:
@@ -55,16 +65,22 @@ def is_still_to_come(period: Period | None, today: datetime.date | None) -> bool
         period: When the number holds.
         today: The article's day, where it is known.
     """
-    if period is None or today is None or period.to is None:
+    if period is None or today is None:
         return False
     day = today.isoformat()
+    if period.to is None:
+        return period.from_ is not None and period.from_ > day[: len(period.from_)]
     begun = period.from_ is not None and len(period.from_) == len(day) and period.from_ <= day
     return not begun and period.to > day[: len(period.to)]
 
 
 def _parts(head: Token, lexicon: dict[str, Any]) -> bool:
     """Whether this word's phrase stands apart from what is above it, so that a forecast there says nothing of it."""
-    if head.dep_ in ("relcl", "appos") or (head.lower_ in _BACKWARD and not _revises(head, lexicon)):
+    if (
+        head.dep_ == "relcl"
+        or (head.dep_ == "appos" and not _goes_on(head))
+        or (head.lower_ in _BACKWARD and not _revises(head, lexicon))
+    ):
         return True
     if head.pos_ not in syntax.VERBAL:
         return head.dep_ == "amod" and head.pos_ == "ADJ"
@@ -73,9 +89,29 @@ def _parts(head: Token, lexicon: dict[str, Any]) -> bool:
     if any(child.lower_ in _BACKWARD for child in head.children if child.dep_ == "mark"):
         return True
     finite = head.tag_ in _FINITE or any(child.tag_ in _FINITE for child in head.children if child.dep_ in _AUXILIARIES)
+    if finite and _shares_modal(head):
+        return False
     if head.dep_ == "ccomp":
         return finite and head.head.lemma_.lower() not in lexicons.load("statuses")["verbs"]
     return finite
+
+
+def _goes_on(word: Token) -> bool:
+    """``gusts of 70mph, waves of 10 metres and …``, ``220 cows, 40 of them in calf``: a list, a part."""
+    if any(child.dep_ in ("conj", "cc") for child in word.children):
+        return True
+    parts = (grand for child in word.children if child.lower_ == "of" for grand in child.children)
+    return any(grand.lower_ in ("them", "which", "these", "those") for grand in parts)
+
+
+def _shares_modal(verb: Token) -> bool:
+    """``will take a week and cost`` *€12m*: an infinitive that the tagger takes for a finite form."""
+    return (
+        verb.dep_ == "conj"
+        and verb.lower_ == verb.lemma_
+        and not any(child.dep_ in (*syntax.SUBJECTS, *_AUXILIARIES) for child in verb.children)
+        and any(child.tag_ == "MD" for child in verb.head.children if child.dep_ == "aux")
+    )
 
 
 def _revises(preposition: Token, lexicon: dict[str, Any]) -> bool:
@@ -95,7 +131,7 @@ def _looks_ahead(head: Token, below: Token, found: Found, lexicon: dict[str, Any
         return True
     if head.pos_ in syntax.VERBAL:
         return (
-            _plans(head, below, lexicon)
+            _plans(head, below, found, lexicon)
             or _has_modal(head, below, lexicon)
             or _is_of_forecast(head, below, lexicon)
             or _is_headline_infinitive(head)
@@ -103,27 +139,38 @@ def _looks_ahead(head: Token, below: Token, found: Found, lexicon: dict[str, Any
     if head.pos_ not in ("NOUN", "PROPN", "SYM", "NUM") or not near:
         return False
     leads = below.i > head.i and (below.dep_ != "prep" or below.lower_ in ("of", "for", "at", "to"))
-    return (lemma in lexicon["nouns"] and leads) or any(_modifies_ahead(child, lexicon) for child in head.children)
+    noun = lemma in lexicon["nouns"] or head.lower_ in lexicon["plurals"]
+    return (noun and leads) or any(_modifies_ahead(child, lexicon) for child in head.children)
 
 
-def _plans(verb: Token, below: Token, lexicon: dict[str, Any]) -> bool:
+def _plans(verb: Token, below: Token, found: Found, lexicon: dict[str, Any]) -> bool:
     """A verb of planning or predicting; some plan only what an infinitive says (``voted`` to raise), some only now."""
     lemma = verb.lemma_.lower()
+    auxiliaries = [child.lower_ for child in verb.children if child.dep_ in _AUXILIARIES]
+    if "had" in auxiliaries:
+        return False  # "analysts had expected 175"
+    if lemma == "face" and found.dimension == "time":
+        return verb.tag_ != "VBD"  # "faces up to 15 years in prison"
     if lemma == "see":  # "sees inflation averaging 3%"
         return verb.tag_ in ("VBZ", "VBP", "VBG") and below.dep_ in ("xcomp", "ccomp") and below.tag_ in ("VBG", "VB")
     if lemma in lexicon["deciding"]:
-        return below.dep_ in ("xcomp", "advcl", "ccomp") and below.tag_ == "VB"
+        passive = any(child.dep_ == "auxpass" for child in verb.children)  # "was chosen to supply"
+        return not passive and below.dep_ in ("xcomp", "advcl", "ccomp") and below.tag_ == "VB"
     if lemma in lexicon["present"] and below.dep_ not in ("xcomp", "ccomp"):
-        return verb.tag_ not in ("VBD", "VBN") or any(child.dep_ in _AUXILIARIES for child in verb.children)
+        return verb.tag_ not in ("VBD", "VBN") or any(child.dep_ == "auxpass" for child in verb.children)
     return lemma in lexicon["verbs"] and below.dep_ not in syntax.SUBJECTS[:1]
 
 
 def _is_headline_infinitive(verb: Token) -> bool:
-    """``Tyre maker to pump`` 2bn into plant: an infinitive without a verb above it."""
-    to = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.lefts)
-    to = to and any(child.dep_ in syntax.SUBJECTS and child.i < verb.i for child in verb.children)
-    above = any(head.pos_ in syntax.VERBAL for head in syntax.ancestors(verb))
-    return verb.tag_ == "VB" and to and not above
+    """``Tyre maker to pump`` 2bn into plant, ``Fares to rise`` 4%: an infinitive without a verb above it."""
+    if verb.tag_ != "VB" or not any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.lefts):
+        return False
+    own = any(child.dep_ in syntax.SUBJECTS and child.i < verb.i for child in verb.children)
+    heads = list(syntax.ancestors(verb))
+    if own and verb.dep_ == "ccomp" and any(token.text == ";" for token in verb.doc[verb.i : verb.head.i]):
+        return True
+    above = any(head.pos_ in syntax.VERBAL for head in heads)
+    return not above and (own or (verb.dep_ in ("acl", "relcl") and verb.head.dep_ == "ROOT"))
 
 
 def _has_modal(verb: Token, below: Token, lexicon: dict[str, Any]) -> bool:
@@ -132,7 +179,7 @@ def _has_modal(verb: Token, below: Token, lexicon: dict[str, Any]) -> bool:
     if not any(word in lexicon["modals"] for word in auxiliaries):
         return False
     if below.dep_ in (*syntax.SUBJECTS, "advcl") and any(word in lexicon["tentative"] for word in auxiliaries):
-        return False
+        return syntax.is_change(below)  # "price rises of 2% would offset it", but not "one in eight could still switch"
     weighs = "would" in auxiliaries and verb.lemma_ == "be" and any(child.dep_ == "acomp" for child in verb.children)
     return not weighs and not ("have" in auxiliaries and "will" not in auxiliaries)
 
