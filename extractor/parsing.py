@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
 
 import numpy
@@ -20,7 +21,8 @@ from extractor.models import DEFAULT_MODEL, check_default_model
 _NEEDED = ("tagger", "parser", "lemmatizer", "ner")
 # Nothing here asks for these, and the sentences are split already.
 _UNUSED = ["senter", "textcat", "textcat_multilabel", "entity_linker", "spancat"]
-_COPIED: list[int | str] = ["TAG", "POS", "LEMMA", "MORPH", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
+_ENTITIES: list[int | str] = ["ENT_IOB", "ENT_TYPE"]
+_COPIED: list[int | str] = ["TAG", "POS", "LEMMA", "MORPH", "DEP", "HEAD", *_ENTITIES]
 # Digits with a scale letter stay one token: split off, the tagger takes the "m" of "£412m" for a verb.
 _SCALED = re.compile(r"\d[\d.,]*(?:m|mn|bn|tn|trn|k|p|pc|cr|G)$")
 
@@ -76,29 +78,41 @@ class Parser:
     """
 
     def __init__(self, nlp: Language) -> None:
-        self._steps: list[Step] = []
-        names = nlp.pipe_names
+        self._steps: dict[str, Step] = {}
+        behind = ""
         component: Any
         for name, component in nlp.pipeline:
-            behind_ruler = names[names.index(name) - 1] == "attribute_ruler"
-            if name == "lemmatizer" and behind_ruler and getattr(component, "mode", None) == "rule":
-                self._steps[-1] = _Morphology(nlp.vocab, nlp.get_pipe("attribute_ruler"), component)
+            rules = name == "lemmatizer" and getattr(component, "mode", None) == "rule"
+            if rules and behind == "attribute_ruler":
+                self._steps[behind] = _Morphology(nlp.vocab, nlp.get_pipe(behind), component)
             else:
-                self._steps.append(_step(component))
+                self._steps[name] = _step(component)
+            behind = name
+        # Those whose vectors the entity recogniser takes, where it has none of its own, and the recogniser.
+        heard_by_it = [name for name, one in nlp.pipeline if "ner" in getattr(one, "listening_components", ())]
+        self._recogniser = [self._steps[name] for name in (*heard_by_it, "ner")]
 
     def parse(self, sentences: Sequence[Doc]) -> list[Doc]:
         """Return the sentences, each a Doc of its own, with their annotations; the same in whatever company."""
-        parsed = list(sentences)
-        # Those of a batch take their steps together, as many as the longest of them needs.
-        by_length = sorted(range(len(parsed)), key=lambda index: len(parsed[index]))
-        for start in range(0, len(by_length), BATCH_SENTENCES):
-            batch = by_length[start : start + BATCH_SENTENCES]
-            docs = [parsed[index] for index in batch]
-            for step in self._steps:
-                docs = step(docs)
-            for index, doc in zip(batch, docs, strict=True):
-                parsed[index] = doc
-        return parsed
+        return _in_batches(sentences, [*self._steps.values()])
+
+    def recognise(self, sentences: Sequence[Doc]) -> list[Doc]:
+        """Return the sentences with their entities alone."""
+        return _in_batches(sentences, self._recogniser)
+
+
+def _in_batches(sentences: Sequence[Doc], steps: Sequence[Step]) -> list[Doc]:
+    done = list(sentences)
+    # Those of a batch take their transitions together, as many as the longest of them needs.
+    by_length = sorted(range(len(done)), key=lambda index: len(done[index]))
+    for start in range(0, len(by_length), BATCH_SENTENCES):
+        batch = by_length[start : start + BATCH_SENTENCES]
+        docs = [done[index] for index in batch]
+        for step in steps:
+            docs = step(docs)
+        for index, doc in zip(batch, docs, strict=True):
+            done[index] = doc
+    return done
 
 
 def _step(component: Any) -> Step:
@@ -201,13 +215,19 @@ def sentence_doc(doc: Doc, start: int, end: int) -> Doc:
     return Doc(doc.vocab, words=words, spaces=spaces, sent_starts=[True, *[False] * (len(words) - 1)])
 
 
-def copy_parses(doc: Doc, sentences: list[tuple[int, int]], parsed: dict[tuple[int, int], Doc]) -> None:
+def copy_parses(
+    doc: Doc,
+    sentences: list[tuple[int, int]],
+    parsed: dict[tuple[int, int], Doc],
+    recognised: Mapping[tuple[int, int], Doc] = MappingProxyType({}),
+) -> None:
     """Write the sentences' parses into the whole Doc; the tokens of an unparsed sentence all hang on its first.
 
     Args:
         doc: The Doc of the text.
         sentences: The half-open spans of the text's sentences, in tokens.
         parsed: The parses, by the spans of their sentences.
+        recognised: Other sentences of which only the entities are known, by their spans.
     """
     array = numpy.zeros((len(doc), len(_COPIED)), dtype="uint64")
     head = _COPIED.index("HEAD")
@@ -220,4 +240,6 @@ def copy_parses(doc: Doc, sentences: list[tuple[int, int]], parsed: dict[tuple[i
         # White space behind a sentence hangs on its last token: on the first it would tear the phrase that begins it.
         tail = numpy.arange(following - end, dtype="int64") + 1
         array[end:following, head] = (-tail).astype("uint64")
+    for (start, end), part in recognised.items():
+        array[start:end, -len(_ENTITIES) :] = part.to_array(_ENTITIES)
     doc.from_array(_COPIED, array)  # type: ignore[arg-type]  # spaCy's stub wants its own array protocol

@@ -2,13 +2,12 @@
 
 read     articles.reading      file -> Article
 clean    articles.boilerplate  Article -> CleanText
-split    claims.sentences      clean text -> stretches of sentences; only sentences with a number go on
+prepare  preparation           clean text -> sentences; only those whose numbers may claim something go on
 parse    parsing               sentences -> parsed Doc
 find     claims.assembly       Doc -> claims
 restore  here                  offsets in the clean text -> offsets in the document text
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -20,11 +19,9 @@ from spacy.tokens import Doc, Span
 from extractor.articles.boilerplate import Cleaner
 from extractor.claims.assembly import find_claims
 from extractor.claims.datelines import find_article_date
-from extractor.claims.quotations import find_quotations
-from extractor.claims.sentences import holds_number, split_sentences, split_stretches, without_endless_words
-from extractor.claims.speech import needed_sentences
 from extractor.models import DEFAULT_MODEL
-from extractor.parsing import Parser, copy_parses, load_pipeline, sentence_doc
+from extractor.parsing import Parser, copy_parses, load_pipeline
+from extractor.preparation import prepare, split_text
 from extractor.records import Article, Claim, TextSpan, claim_id_of, text_digest
 
 if TYPE_CHECKING:
@@ -32,16 +29,7 @@ if TYPE_CHECKING:
 
 ItemT = TypeVar("ItemT")
 
-# One character each, so that offsets stay: what the model was not trained on to what it was.
-_NORMAL = {
-    ord(odd): " "
-    for odd in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-    "\t\v\f\r\ufeff"
-}
-_NORMAL |= {ord("’"): "'", ord("‘"): "'", ord("ʼ"): "'", ord("−"): "-", ord("‑"): "-", ord("‐"): "-"}
-_SURROGATES = re.compile("[\ud800-\udfff]")
-
-# An article of average length has 5,000 characters, a third of them in sentences that are parsed.
+# An article of average length has 5,000 characters, a quarter of them in sentences that are parsed.
 BATCH_CHARACTERS = 100_000
 BATCH_DOCUMENTS = 32
 
@@ -76,33 +64,6 @@ class Extraction:
     cleaned: "CleanText"
     date: str | None
     claims: list[Claim]
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Stretch:
-    """A clean text that is read as a whole, or a part of one that is longer than articles are.
-
-    Attributes:
-        article: Which of the articles it belongs to, by its index.
-        start: Where it begins in the clean text.
-        text: The stretch, with characters that the model does not know made those that it knows.
-        sentences: Its sentences, as half-open spans of ``text``.
-    """
-
-    article: int
-    start: int
-    text: str
-    sentences: list[tuple[int, int]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Prepared:
-    """A stretch before its parse: sentences and those chosen to be parsed are half-open spans of the Doc's tokens."""
-
-    stretch: _Stretch
-    doc: Doc
-    sentences: list[tuple[int, int]]
-    chosen: list[tuple[int, int]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,13 +142,17 @@ class Extractor:
         cleaned = [self.cleaner(article) for article in articles]
         dates = [article.date or find_article_date(article.text) for article in articles]
         claims: list[list[Claim]] = [[] for _ in articles]
-        stretches = (stretch for number, one in enumerate(cleaned) for stretch in _stretches(number, one.text))
+        stretches = (stretch for number, one in enumerate(cleaned) for stretch in split_text(number, one.text))
         for batch in batched(stretches, size=lambda stretch: len(stretch.text)):
-            prepared = [self._prepare(stretch) for stretch in batch]
-            parts = [sentence_doc(one.doc, start, end) for one in prepared for start, end in one.chosen]
-            parsed = iter(self._parser.parse(parts))
+            prepared = [prepare(stretch, self.nlp) for stretch in batch]
+            parsed = iter(self._parser.parse([part for one in prepared for part in one.parts(one.chosen)]))
+            recognised = iter(self._parser.recognise([part for one in prepared for part in one.parts(one.passed)]))
             for one in prepared:
-                copy_parses(one.doc, one.sentences, dict(zip(one.chosen, islice(parsed, len(one.chosen)), strict=True)))
+                parses, entities = (
+                    dict(zip(spans, islice(docs, len(spans)), strict=True))
+                    for spans, docs in ((one.chosen, parsed), (one.passed, recognised))
+                )
+                copy_parses(one.doc, one.sentences, parses, entities)
                 at = one.stretch.article
                 sentences = [one.doc[start:end] for start, end in one.chosen]
                 found = find_claims(one.doc, sentences, document=articles[at].document, date=dates[at])
@@ -200,9 +165,9 @@ class Extractor:
     def parse(self, article: Article) -> Iterator[Parse]:
         """Yield the stretches of an article with all sentences parsed, as rules and weights are learned from them."""
         cleaned = self.cleaner(article)
-        for stretch in _stretches(0, cleaned.text):
-            one = self._prepare(stretch)
-            parsed = self._parser.parse([sentence_doc(one.doc, start, end) for start, end in one.sentences])
+        for stretch in split_text(0, cleaned.text):
+            one = prepare(stretch, self.nlp)
+            parsed = self._parser.parse(one.parts(one.sentences))
             copy_parses(one.doc, one.sentences, dict(zip(one.sentences, parsed, strict=True)))
             yield Parse(
                 doc=one.doc,
@@ -218,25 +183,6 @@ class Extractor:
         for batch in batched(articles, size=lambda article: len(article.text)):
             for extraction in self.extract_batch(batch):
                 yield extraction.claims
-
-    def _prepare(self, stretch: _Stretch) -> _Prepared:
-        """Tokenise a stretch, and choose the sentences that are to be parsed."""
-        # The tokenizer itself, for make_doc refuses texts that would be too long to be parsed in one piece.
-        doc = self.nlp.tokenizer(stretch.text)
-        sentences = []
-        for start, end in stretch.sentences:
-            span = doc.char_span(start, end, alignment_mode="contract")
-            if span is not None and len(span):
-                sentences.append((span.start, span.end))
-        return _Prepared(stretch=stretch, doc=doc, sentences=sentences, chosen=_chosen(stretch.text, doc, sentences))
-
-
-def _stretches(article: int, clean_text: str) -> Iterator[_Stretch]:
-    text = without_endless_words(_SURROGATES.sub("\ufffd", clean_text.translate(_NORMAL)))
-    for sentences in split_stretches(split_sentences(text)):
-        start, end = sentences[0][0], sentences[-1][1]
-        spans = [(first - start, last - start) for first, last in sentences]
-        yield _Stretch(article=article, start=start, text=text[start:end], sentences=spans)
 
 
 def batched(items: Iterable[ItemT], *, size: Callable[[ItemT], int]) -> Iterator[list[ItemT]]:
@@ -259,14 +205,6 @@ def batched(items: Iterable[ItemT], *, size: Callable[[ItemT], int]) -> Iterator
         total += size(item)
     if batch:
         yield batch
-
-
-def _chosen(text: str, doc: Doc, sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The sentences that hold a number, and those that tell who speaks it."""
-    spans = [(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) for start, end in sentences]
-    numbered = {index for index, (start, end) in enumerate(spans) if holds_number(text[start:end])}
-    needed = needed_sentences(text, spans, find_quotations(text), numbered)
-    return [sentences[index] for index in sorted(numbered | needed)]
 
 
 def _restored(claims: list[Claim], cleaned: "CleanText", begin: int) -> list[Claim]:

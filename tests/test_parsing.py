@@ -48,3 +48,14 @@ def test_annotations_are_the_same_whatever_is_parsed_together(
         for found in annotate(parser, loaded, sentences[start : start + size])
     ]
     assert apart == annotate(Parser(loaded.nlp), loaded, sentences[::-1])[::-1]
+
+
+def test_entities_alone_are_those_of_the_whole_parse(loaded: Extractor, sentences: list[str]) -> None:
+    parser = Parser(loaded.nlp)
+    parsed, recognised = (
+        read([loaded.nlp.make_doc(sentence) for sentence in sentences]) for read in (parser.parse, parser.recognise)
+    )
+    entities = [[(one.text, one.label_) for one in doc.ents] for doc in parsed]
+    assert any(entities)
+    assert entities == [[(one.text, one.label_) for one in doc.ents] for doc in recognised]
+    assert not any(doc.has_annotation("DEP") or doc.has_annotation("TAG") for doc in recognised)

@@ -8,6 +8,7 @@ names and for what governs ``from … to``.
 import math
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from spacy.tokens import Span
 
@@ -45,23 +46,36 @@ def find_quantities(sent: Span, *, dollar: str = "USD") -> list[Found]:
         The quantities in order, none overlapping, exclusions and names left out.
     """
     text = sent.text
-    numerals = find_numerals(text)
-    whole = [*find_multiples(text), *find_halves(text)]
-    if not (numerals or whole):
-        return []
-    excluded = Cover((start, end) for start, end, _ in exclusions.excluded_spans(text))
-    whole = [found for found in whole if not excluded.holds(found.start, found.end)]
-    taken = Cover((found.start, found.end) for found in whole)
-    measured = [
-        _measure(sent, numeral, dollar)
-        for numeral in numerals
-        if not taken.touches(numeral.start, numeral.end) and not excluded.holds(numeral.start, numeral.bare_end)
-    ]
+    numerals, whole = _numbers(text)
+    measured = [_measure(sent, numeral, dollar) for numeral in numerals]
     kept = [found for found in measured if found is not None]
     merged = share_units(text, merge_ranges(sent, kept))
     counted = [with_counted_noun(sent, found) if found.unit is None else found for found in merged]
     found = elided_units(sent, sorted([*whole, *counted], key=lambda found: found.start))
     return [one for one in mark_conversions(text, share_counts(text, found)) if _is_finite(one)]
+
+
+def may_hold_quantity(text: str) -> bool:
+    """Tell, without a parse, whether a sentence may hold a quantity: a number beside those that claim nothing."""
+    return any(_numbers(text))
+
+
+# The sentences of a batch of articles are asked for twice: before they are parsed, and behind.
+@lru_cache(maxsize=2048)
+def _numbers(text: str) -> tuple[tuple[Numeral, ...], tuple[Found, ...]]:
+    """The numbers of a sentence without those that claim nothing, and the quantities that are read as a whole."""
+    numerals = find_numerals(text)
+    whole = [*find_multiples(text), *find_halves(text)]
+    if not (numerals or whole):
+        return (), ()
+    excluded = Cover((start, end) for start, end, _ in exclusions.excluded_spans(text))
+    whole = [found for found in whole if not excluded.holds(found.start, found.end)]
+    taken = Cover((found.start, found.end) for found in whole)
+    return tuple(
+        numeral
+        for numeral in numerals
+        if not taken.touches(numeral.start, numeral.end) and not excluded.holds(numeral.start, numeral.bare_end)
+    ), tuple(whole)
 
 
 def _is_finite(found: Found) -> bool:
