@@ -30,7 +30,7 @@ def clause_subject(verb: Token) -> Token | None:
         return named
     if any(child.dep_ == "expl" for child in verb.children):
         return object_of(verb)  # "there were a million tweets"
-    subject = _before_auxiliary(verb) or syntax.subject_of(verb)
+    subject = _before_auxiliary(verb) or _controlled(verb) or syntax.subject_of(verb)
     if subject is None:
         return _modified_by_clause(verb)
     if subject.tag_ in _RELATIVES:
@@ -38,6 +38,16 @@ def clause_subject(verb: Token) -> Token | None:
     if subject.dep_ in ("csubj", "csubjpass"):
         return object_of(subject)
     return subject
+
+
+def _controlled(verb: Token) -> Token | None:
+    """``expects the deficit to overshoot``: the object of the verb above, where the infinitive has no subject."""
+    if verb.dep_ != "xcomp" or any(child.dep_ in syntax.SUBJECTS for child in verb.children):
+        return None
+    if not any(child.tag_ == "TO" for child in verb.lefts):
+        return None
+    between = (child for child in verb.head.rights if child.dep_ == "dobj" and child.i < verb.i)
+    return next((child for child in between if child.pos_ in ("NOUN", "PROPN")), None)
 
 
 def _before_auxiliary(verb: Token) -> Token | None:
@@ -61,15 +71,44 @@ def antecedent_of(relative: Token) -> Token:
     if clause is None:
         return relative
     noun, nearest = clause.head, relative
+    if relative.lower_ == "who" and (person := _person_up(noun)) is not None:
+        return person
     while nearest.i > relative.sent.start and nearest.pos_ in ("PRON", "DET", "PUNCT", "ADP"):
         nearest = nearest.nbor(-1)
     if noun.i < nearest.i and nearest.pos_ in ("NOUN", "PROPN"):
         inside = all(
             head.dep_ in _INSIDE for head in [nearest, *takewhile(lambda one: one != noun, syntax.ancestors(nearest))]
         )
-        if not inside or _agrees(nearest, clause) > _agrees(noun, clause):
+        listed = nearest.dep_ == "conj" and relative.lower_ == "that"  # "walls and prices that have risen"
+        if not inside or listed or _agrees(nearest, clause) > _agrees(noun, clause):
             return nearest
-    return noun
+    if relative.lower_ == "which" and noun.ent_type_ == "PERSON" and (thing := _head_of_phrase(noun)) is not None:
+        return thing  # "the party of Janez Jansa, which would have 27 seats"
+    return named_by(noun)
+
+
+def named_by(noun: Token) -> Token:
+    """``Joel Katz, 39, her son, who drove``: the name that a noun is apposed to; else the noun."""
+    above = noun.head
+    return above if noun.dep_ == "appos" and above.pos_ == "PROPN" and noun.pos_ == "NOUN" else noun
+
+
+def _person_up(noun: Token) -> Token | None:
+    """``a treasurer of a fire department who stole``: the person in whose of-phrase the noun before *who* stands."""
+    above: Token | None = noun
+    while above is not None and not _is_personal(above):
+        above = _head_of_phrase(above)
+    return above
+
+
+def _head_of_phrase(noun: Token) -> Token | None:
+    """The noun whose prepositional phrase a noun stands in."""
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ == "prep" else None
+    return above if above is not None and above.pos_ in ("NOUN", "PROPN") else None
+
+
+def _is_personal(noun: Token) -> bool:
+    return noun.ent_type_ == "PERSON" or noun.lemma_.lower() in lexicons.load("names")["descriptions"]["person"]
 
 
 def antecedent_in_sentence(pronoun: Token) -> Token | None:
@@ -91,13 +130,15 @@ def antecedent_in_sentence(pronoun: Token) -> Token | None:
             continue
         plural = token.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in token.children)
         person = token.ent_type_ == "PERSON"
-        if (
-            (word == "they" and plural)
-            or (word == "it" and not plural and not person)
-            or (word in ("he", "she") and person)
-        ):
+        # The recogniser takes single words that it does not know for persons.
+        thing = not person or (token.left_edge.i == token.i and token.head.lemma_.lower() in _saying())
+        if (word == "they" and plural) or (word == "it" and not plural and thing) or (word in ("he", "she") and person):
             return token
     return None
+
+
+def _saying() -> frozenset[str]:
+    return frozenset(lexicons.load("cues")["verbs"])
 
 
 def _agrees(noun: Token, verb: Token) -> bool:
@@ -156,7 +197,7 @@ def _modified_by_clause(verb: Token) -> Token | None:
             if head.head.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY"):
                 above = syntax.governing_verb(head.head)  # "will grow until 2030 to reach $4bn"
                 return syntax.subject_of(above) if above is not None else None
-            return _controller(head) or head.head
+            return _controller(head) or named_by(head.head)
         if head.dep_ == "pcomp" and head.head.head.pos_ in ("NOUN", "PROPN"):
             return next((child for child in head.children if child.dep_ in syntax.SUBJECTS), None)
         if head.dep_ not in ("xcomp", "conj", "advcl", "ccomp", "oprd", "auxpass"):

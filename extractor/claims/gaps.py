@@ -20,7 +20,7 @@ _JOINED = re.compile(
     re.I,
 )
 _COMPARED = re.compile(
-    r"(?:\b(?:up|down|rising|falling)\sfrom|\bcompared\s(?:with|to)|\bversus|[\d,]\s?\S*\s?against|^[^,\d]{0,40},\s(?:up|down))"
+    r"(?:\b(?:up|down|rising|falling)\sfrom|\bcompared\s(?:with|to)|\bversus|[\d,]\s?\S*\s?against|\b(?:ahead|short)\sof|\b(?:beating|missing|topping|exceeding|before\s\w+ing\s(?:back\s)?(?:to|at|by)(?:\s(?:below|above|under|over))?)|^[^,\d]{0,40},\s(?:up|down))"
     r"\s(?:\w+\s){0,2}$|\bthan\s(?:\w+\s){1,5}(?:of|at)\s$",
     re.I,
 )
@@ -28,11 +28,19 @@ _COMPARED = re.compile(
 _OPENS_CLAUSE = re.compile(
     r"(?:[,;]|\b(?:while|and|but|whereas|with))\s(?:(?:about|some|only|just|another|nearly|almost|around|a|further)\s)*$"
 )
+_AGAINST = re.compile(r"\b(?:against|compared\swith|compared\sto|versus)\s(?:just\s|only\s|about\s)?$")
 _RESTATED = re.compile(r",?\sor\s|\s\(")
 _COMPARES = re.compile(r"\s(?:higher|lower|more|less|fewer|above|below|up|down)\b")
 # "…, a drop of 11 percent", "… – a 3 percent rise": a noun of change in apposition to what was said of the number.
 _APPOSED = re.compile(r"(?:,|–|—|\s-)\s(?:or\s|representing\s|marking\s)?an?\s(?:\w+\s){0,3}(?:of\s(?:\w+\s){0,2})?$")
 _PARTICLE = re.compile(r"(?P<gap>[—–,(-]\s?|\s)(?:up|down|off)\s(?:(?!up\s|down\s)[^—–,()\d]){0,30}$")
+_NAME_ALONE = re.compile(
+    r"\d(?:\s?%|\sper\s?cent)?(?:,|,?\sand)\s(?:[Tt]he\s)?(?P<name>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3})\s(?:on\s|at\s)?$"
+)
+# A rival in a ranking: "followed by *the Greens* on 18%".
+_NAMED_WITH = re.compile(
+    r"\b(?:followed\sby|ahead\sof|behind)\s(?:the\s)?(?P<name>[A-Z][^,\d()]{1,40}?),?\s(?:with|on|at)\s(?:\w+\s){0,2}$"
+)
 # An elided unit further away than half a line has a clause, and a subject, of its own.
 _NEAR = 40
 # Tokens from the joint to the number of a gapped clause: "service fees 2%", "with the Greens only just at 5%".
@@ -67,9 +75,19 @@ def shares_subject(site: Site, *, is_share: bool) -> bool:
     if _JOINED.fullmatch(between) and found.dimension not in ("count", "age", "rank") and not hyphened:
         return True
     same = found.dimension == last.dimension or "dimensionless" in (found.dimension, last.dimension)
+    if found.rule == "elided" and _has_own_subject(site, last):
+        return False
     return (same and _COMPARED.search(between) is not None) or (
         found.rule == "elided" and "," in between and len(between) < _NEAR
     )
+
+
+def _has_own_subject(site: Site, last: Found) -> bool:
+    """``A shed 12,400 jobs, while B added 7,900``: the verb has a subject behind the number before."""
+    verb = site.number.head
+    subject = next((child for child in verb.lefts if child.dep_ in syntax.SUBJECTS), None)
+    behind = subject is not None and subject.idx - site.sent.start_char > last.end and subject.pos_ in ("NOUN", "PROPN")
+    return behind and verb.pos_ == "VERB" and site.number.dep_ == "dobj" and verb.i < site.span.start
 
 
 def _opens_clause(site: Site) -> bool:
@@ -85,7 +103,8 @@ def _opens_clause(site: Site) -> bool:
 
 def subject_behind(site: Site) -> Token | None:
     """``against 44% for Reyes``, ``24 grams for the previous generation``: whom or what the number behind is of."""
-    if site.follower is None or site.follower.lower_ not in ("for", "by", "among"):
+    placed = site.follower is not None and site.follower.lower_ == "in" and _AGAINST.search(site.before) is not None
+    if site.follower is None or not (placed or site.follower.lower_ in ("for", "by", "among")):
         return None
     for token in site.sent.doc[site.span.end + 1 : min(site.span.end + 8, site.sent.end)]:
         last = token.i + 1 >= site.sent.end or token.nbor().pos_ not in ("NOUN", "PROPN")
@@ -116,6 +135,30 @@ def whole_before(site: Site) -> Token | None:
         return None
     before = [token for token in site.sent.doc[site.sent.start : span.start] if not token.is_punct]
     return before[-1] if before and before[-1].pos_ in ("NOUN", "PROPN") else None
+
+
+def one_in_many(site: Site) -> Token | None:
+    """``three in five pensioners``: of the first of two numbers that make a share, what the second counts."""
+    if (joint := _ONE_IN.match(site.after)) is None:
+        return None
+    begin = site.found.end + joint.end()
+    second = next((one for one in site.others if one.start == begin and one.unit_span is not None), None)
+    return syntax.token_at(site.sent, *second.unit_span) if second is not None and second.unit_span else None
+
+
+_ONE_IN = re.compile(r"\s(?:in|out\sof)\s(?:every\s)?")
+
+
+def part_of_counted(site: Site) -> Token | None:
+    """``220 cows, 40 of them in calf``: what the number before counts, where *them* can stand for it."""
+    if re.match(r"\sof\s(?:them|these|which|whom)\b", site.after) is None:
+        return None
+    counts = [one for one in site.others if one.end <= site.found.start and one.dimension == "count" and one.unit_span]
+    last = max(counts, key=lambda one: one.end, default=None)
+    if last is None or last.unit_span is None or "," not in site.text[last.end : site.found.start]:
+        return None
+    noun = syntax.token_at(site.sent, *last.unit_span)
+    return noun if noun.tag_ in ("NNS", "NNPS") else None
 
 
 def fronted_whole(site: Site) -> Token | None:
@@ -200,6 +243,22 @@ def gapped_subject(site: Site) -> Token | None:
     return None
 
 
+def named_before(site: Site) -> Token | None:
+    """``A had 6.9%, the Social Democrats 6.7``: the name that a gapped clause leaves with the number alone."""
+    if site.found.dimension not in ("percentage", "dimensionless") or not _repeats(site):
+        return None
+    match = _NAME_ALONE.search(site.before)
+    span = site.sent.char_span(match.start("name"), match.end("name"), alignment_mode="expand") if match else None
+    return span[-1] if span is not None and span[-1].pos_ == "PROPN" and site.admits(span[-1]) else None
+
+
+def follower_named(site: Site) -> Token | None:
+    """``followed by Galway with 9.9%``, ``ahead of Cork, on 7%``: the name right before the preposition."""
+    match = _NAMED_WITH.search(site.before)
+    span = site.sent.char_span(match.start("name"), match.end("name"), alignment_mode="expand") if match else None
+    return span.root if span is not None and site.admits(span.root) else None
+
+
 def _may_stand_before_number(token: Token) -> bool:
     hedge = token.lower_ in lexicons.load("subjects")["before_numbers"]
     return hedge or (token.pos_ == "ADV" and token.lower_ not in ("up", "down", "off"))
@@ -208,7 +267,8 @@ def _may_stand_before_number(token: Token) -> bool:
 def _repeats(site: Site) -> bool:
     """Whether a number of the same dimension stands before, whose verb the gapped clause repeats."""
     return any(
-        other.end < site.found.start and other.dimension == site.found.dimension
+        other.end < site.found.start
+        and (other.dimension == site.found.dimension or "dimensionless" == site.found.dimension != other.dimension)
         for other in site.others
         if other is not site.found
     )
@@ -221,8 +281,8 @@ def before_particle(site: Site) -> Token | None:
     if match is None or span is None or not len(span):
         return None
     last = span[-1]
-    while last.dep_ == "pobj" and last.head.lower_ == "of" and last.head.head.pos_ in ("NOUN", "PROPN"):
-        last = last.head.head  # "the cost of fuel, up 22%"
+    while last.dep_ == "pobj" and last.head.dep_ == "prep" and last.head.head.pos_ in ("NOUN", "PROPN"):
+        last = last.head.head  # "the cost of fuel, up 22%", "orders through the app up 5%"
     if last.pos_ in ("NOUN", "PROPN") and site.admits(last):
         return last
     if not match["gap"].strip():

@@ -30,6 +30,8 @@ def whole_of_share(site: Site) -> Token | None:
         return None
     if target.tag_ in ("WDT", "WP"):
         return antecedent_of(target)  # "beds, half of which"
+    if target.lemma_.lower() in lexicons.load("subjects")["denominators"]:
+        return None  # "a deficit of 4.5% of GDP"
     if any(child.lower_ in ("a", "an") for child in target.lefts):
         target = syntax.prepositional(target, "of") or target  # "a third of a tonne of cocaine"
     return candidate(site, target) or target
@@ -52,6 +54,8 @@ def holder_or_counted(site: Site) -> Token | None:
     while role.dep_ == "conj" and role.head.pos_ in ("NOUN", "PROPN"):
         role = role.head
     if role.dep_ == "attr":
+        if any(child.lower_ in ("so", "neither", "nor") for child in role.head.lefts):
+            return noun  # "The bridge is shut, and so are 600 schools"
         subject = clause_subject(role.head)
         return subject if subject is not None and subject.i != noun.i and subject.pos_ != "PRON" else noun
     if role.dep_ in ("dobj", "dative", "oprd"):
@@ -88,6 +92,8 @@ def _holder_above(noun: Token) -> Token:
     if word == "by":
         subject = clause_subject(above) if above.pos_ in syntax.VERBAL and syntax.is_change(above) else None
         return subject if subject is not None else noun
+    if word == "for" and any(child.lower_ in ("every", "each") for child in noun.lefts):
+        return noun  # "one nurse for every 12 patients"
     if above.pos_ in ("NOUN", "PROPN"):
         counted = any(child.dep_ == "nummod" for child in above.children)
         if counted and above.dep_ in ("dobj", "attr", "pobj") and word in ("in", "from", "across", "over", "for"):
@@ -99,6 +105,9 @@ def _holder_above(noun: Token) -> Token:
             return within if within is not None and within.ent_type_ != "DATE" else noun
         return above if word in ("with", "for", "between") or _is_container(above) else noun
     verbal = above.pos_ in syntax.VERBAL
+    moved = next((child for child in above.rights if child.dep_ == "dobj" and child.i < noun.i), None)
+    if word == "to" and verbal and syntax.is_move(above) and moved is not None and moved.pos_ == "NOUN":
+        return moved  # "lifts its backlog to 416 planes"
     climbed = word == "to" and verbal and syntax.is_change(above)
     if climbed and (subject := clause_subject(above)) is not None:
         return subject  # "deliveries climbed to 214,000 vehicles"

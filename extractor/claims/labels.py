@@ -34,8 +34,12 @@ def label_of(site: Site, head: Token) -> Subject | None:
         start = next((token.i for token in doc[start:end] if token.idx >= cut), start)
     if start < site.span.end and site.span.start < end:
         start, end = _without(start, end, site.span)
+    start = _behind_joint(site, start, head)
     while start < end - 1 and (
-        doc[start].pos_ in _EDGE_POS or doc[start].lower_ in _EDGE_WORDS or _is_torn(site, doc[start])
+        doc[start].pos_ in _EDGE_POS
+        or doc[start].lower_ in _EDGE_WORDS
+        or _is_torn(site, doc[start])
+        or _is_count(site, doc[start])
     ):
         start += 1
     if start >= end:
@@ -45,14 +49,36 @@ def label_of(site: Site, head: Token) -> Subject | None:
     return Subject(text=site.text[first - base : last - base], start=first, end=last)
 
 
+def _behind_joint(site: Site, start: int, head: Token) -> int:
+    """Where a label begins whose modifiers were misread: ``a 7% jump and`` *stores*, ``the A220-300's`` *range*."""
+    for token in reversed(head.doc[start : head.i]):
+        joint = token.pos_ == "CCONJ" and any(site.takes(other) for other in head.doc[start : token.i])
+        owner = token.tag_ == "POS" and token.whitespace_
+        if joint or owner or token.text == ":" or token.tag_ == "VBZ":  # "The Riksbank forecasts *inflation*"
+            return token.i + 1
+    return start
+
+
 def _is_torn(site: Site, token: Token) -> bool:
     """Whether a token is the rest of a quantity: *per cent* ``stake``, but not ``90-day pass``."""
     at = token.idx - site.sent.start_char
     return any(other.start < at < other.end for other in site.others)
 
 
+def _is_count(site: Site, token: Token) -> bool:
+    """Whether a token is another quantity's count: *three* ``bullocks, 588kg``."""
+    return token.pos_ == "NUM" and token.whitespace_ != "" and site.takes(token)
+
+
 def _phrase(site: Site, head: Token) -> tuple[int, int]:
     start, end = syntax.noun_phrase(head)
+    if head.pos_ == "VERB" and head.dep_ in syntax.SUBJECTS:  # "Impairment *charges* doubled", misread as a clause
+        start = next(
+            (child.left_edge.i for child in head.lefts if child.dep_ == "nsubj" and child.i == start - 1), start
+        )
+    if head.lower_ in ("median", "average") and head.head.i == end and head.head.tag_ in ("VB", "VBP"):
+        end += 1  # "The median *wait* was 29 weeks", misread as a verb
+    start = _opening(site, start, head)
     if head.dep_ in ("compound", "nmod") and head.head.lemma_.lower() in change_nouns():
         start = min(start, syntax.noun_phrase(head.head)[0])  # "general computing power" of *growth*
     start, end = _whole_words(site, start, end)
@@ -64,6 +90,19 @@ def _phrase(site: Site, head: Token) -> tuple[int, int]:
     if head.lower_ == "those" and end < site.sent.end and head.doc[end].dep_ == "acl" and head.doc[end].tag_ == "VBN":
         end += 1  # "those surveyed"
     return start, max(end, _of_phrase_end(site, head), _coordination_end(site, head))
+
+
+def _opening(site: Site, start: int, head: Token) -> int:
+    """``Like-for-like sales``: a hyphenated modifier that opens the sentence, whatever the parser makes of it."""
+    opening = head.doc[site.sent.start : start]
+    joined = 0 < len(opening) <= _LONGEST_OPENING and all(
+        token.text == "-" or not token.whitespace_ or token.i == start - 1 for token in opening
+    )
+    return site.sent.start if joined and opening[0].text.isalpha() and "-" in opening.text else start
+
+
+# Tokens of "Like-for-like" and "Year-on-year".
+_LONGEST_OPENING = 5
 
 
 def _is_name(head: Token) -> bool:

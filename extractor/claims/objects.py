@@ -165,6 +165,17 @@ def recipient(site: Site) -> Token | None:
     )
 
 
+def taken_from(site: Site) -> Token | None:
+    """``£4m was spent on roads``, ``£2m was recovered from the sale``: where passive money is from or goes."""
+    verb = site.measure.head
+    if site.found.dimension != "currency" or site.measure.dep_ != "nsubjpass" or verb.pos_ != "VERB":
+        return None
+    target = syntax.prepositional(verb, "on", "from", "for", "off")
+    return (
+        target if target is not None and target.pos_ in ("NOUN", "PROPN") and target.ent_type_ not in _NO_NAME else None
+    )
+
+
 def transferred(site: Site) -> Token | None:
     """``wiping $3m from its value``, ``adds £20 to the bill``: what a sum is taken from or added to."""
     verb = site.measure.head

@@ -48,7 +48,7 @@ def find_own_subject(site: Site) -> Subject | None:
     Args:
         site: The quantity in its sentence.
     """
-    rules = (*_APART, gaps.subject_behind, holders.whole_of_share)
+    rules = (*_APART, gaps.one_in_many, gaps.subject_behind, holders.whole_of_share)
     return _first_fit(site, (head for rule in rules if (head := rule(site)) is not None))
 
 
@@ -59,14 +59,45 @@ def find_nearest(site: Site) -> Subject | None:
         site: The quantity in its sentence.
     """
     if site.measure.dep_ in syntax.SUBJECTS and site.found.dimension in ("percentage", "dimensionless"):
-        return None  # "Sixteen percent said so": who they are stands in an earlier sentence
+        # "Sixteen percent said so": who they are stands in an earlier sentence, or before a colon
+        return _first_fit(site, [*_place_of_clause(site), *_before_colon(site)])
     doc, sent, span = site.sent.doc, site.sent, site.span
     around = [*reversed(doc[sent.start : span.start]), *doc[span.end : sent.end]]
     return _first_fit(site, (token for token in around if token.pos_ in ("NOUN", "PROPN")))
 
 
+def _place_of_clause(site: Site) -> Iterator[Token]:
+    """``in the valleys, where 64% are against``: the place that the clause is about."""
+    verb = syntax.governing_verb(site.measure)
+    for clause in [verb, *syntax.ancestors(verb, 2)] if verb is not None else []:
+        if clause.dep_ == "relcl" and any(
+            child.lower_ == "where" for child in clause.subtree if child.i < site.span.start
+        ):
+            yield clause.head
+
+
+def _before_colon(site: Site) -> Iterator[Token]:
+    """``Schools: 74 are closed``, ``Blue whales have fared worse: only 3% are left``: the subject before the colon."""
+    colon = site.before.rfind(": ")
+    span = site.sent.char_span(0, colon, alignment_mode="contract") if colon > 0 else None
+    if span is not None:
+        nouns = [token for token in span if token.pos_ in ("NOUN", "PROPN")]
+        yield from (token for token in nouns if token.dep_ in syntax.SUBJECTS)
+        yield from (token for token in reversed(nouns) if len(span) <= _LONGEST_LABEL)
+
+
+# Tokens of a label before a colon: "Schools in the north: 74 are closed".
+_LONGEST_LABEL = 6
 # Rules that tell the numbers of a list apart.
-_APART = (gaps.respective_subject, votes.contestant, gaps.owner_of_parallel)
+_APART = (
+    gaps.respective_subject,
+    votes.contestant,
+    gaps.owner_of_parallel,
+    gaps.follower_named,
+    gaps.named_before,
+    gaps.part_of_counted,
+    votes.gapped_answer,
+)
 
 
 def _first_fit(site: Site, heads: Iterable[Token]) -> Subject | None:
@@ -96,7 +127,15 @@ def _heads(site: Site) -> Iterator[Token]:
     dimension = site.found.dimension
     if (labelled := _labelled(site)) is not None:
         yield labelled
-    rules = [*_APART, gaps.whole_before, gaps.fronted_whole, gaps.changed_before, votes.answer, _owner]
+    rules = [
+        *_APART,
+        gaps.one_in_many,
+        gaps.whole_before,
+        gaps.fronted_whole,
+        gaps.changed_before,
+        votes.answer,
+        _owner,
+    ]
     if dimension == "rank":
         rules = [holders.holder_of_rank]
     elif dimension == "age":
@@ -104,7 +143,14 @@ def _heads(site: Site) -> Iterator[Token]:
     else:
         rules += [objects.described, objects.worth, holders.whole_of_share]
         rules += [holders.holder_or_counted] if dimension == "count" else []
-        rules += [objects.sum_behind, objects.changed_behind, objects.paid_for, objects.transferred, objects.recipient]
+        rules += [
+            objects.sum_behind,
+            objects.changed_behind,
+            objects.paid_for,
+            objects.taken_from,
+            objects.transferred,
+            objects.recipient,
+        ]
         rules += [gaps.before_particle, gaps.gapped_subject, _climb]
     for rule in rules:
         if (head := rule(site)) is not None:
@@ -162,6 +208,8 @@ def _measured(head: Token, current: Token, preposition: str) -> Token | None:
     if preposition == "of" and (measured := _measured_by(head)) is not None:
         return measured
     hangs = current.dep_ == "appos" or preposition in lexicons.load("subjects")["measuring"]
+    if hangs and head.dep_ == "attr" and preposition == "with" and head.head.lemma_ == "be":
+        return clause_subject(head.head)  # "Mayo is the worst hit, with 41,500"
     if hangs and (not is_measure(head) or head.dep_ == "ROOT"):
         return _inside_change(head)
     numeric = head.ent_type_ in ("PERCENT", "MONEY", "CARDINAL", "QUANTITY")
@@ -195,11 +243,13 @@ def _inside_change(noun: Token) -> Token | None:
 
 def _name_behind(head: Token) -> Token | None:
     """``the keeper Jon Aske``: the name that a title stands right before."""
+    named = (child for child in head.rights if child.dep_ == "appos" and child.pos_ == "PROPN")
+    ordered = any(child.ent_type_ == "ORDINAL" or child.lower_ == "another" for child in head.lefts)
     return next(
         (
             child
-            for child in head.rights
-            if child.dep_ == "appos" and child.pos_ == "PROPN" and child.left_edge.i == head.i + 1
+            for child in named
+            if child.left_edge.i == head.i + 1 or (ordered and child.ent_type_ == "PERSON")  # "a third man, Ed Lowe,"
         ),
         None,
     )
@@ -209,7 +259,9 @@ def _beyond_verb(site: Site, head: Token) -> Token:
     """``The defender cost £9m``: a verb that the parser took for a noun with its subject as a modifier."""
     verbs = lexicons.load("subjects")["verbs_like_nouns"]
     between = site.sent.doc[head.i + 1 : site.span.start]
-    if head.lemma_.lower() not in verbs or not all(token.pos_ in ("ADV", "ADP", "SYM") for token in between):
+    if (head.lemma_.lower() not in verbs and head.tag_ != "VBG") or not all(
+        token.pos_ in ("ADV", "ADP", "SYM") for token in between
+    ):
         return head
     return next((child for child in reversed(list(head.lefts)) if child.dep_ in ("compound", "nmod")), head)
 

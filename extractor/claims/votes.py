@@ -60,21 +60,65 @@ def _is_pair(site: Site, *, first: bool) -> bool:
 def answer(site: Site) -> Token | None:
     """``2% would back Lily Chen``: the candidate, where a percentage without its whole has a verb of opinion."""
     token = site.measure
-    if site.found.dimension != "percentage" or token.dep_ != "nsubj" or site.after.startswith(" of "):
+    share = site.found.dimension == "percentage" or "fraction" in site.found.rule
+    if share and (named := _for_those(site)) is not None:
+        return named
+    if not share or token.dep_ != "nsubj" or site.after.startswith(" of "):
         return None
     verb, lexicon = token.head, lexicons.load("subjects")
     target = next((child for child in verb.rights if child.dep_ == "dobj"), None)
     if verb.lemma_.lower() in lexicon["answers"]:
         target = target or syntax.prepositional(verb, "for")
+    elif verb.lemma_ == "be" and (held := next((one for one in verb.rights if one.dep_ == "acomp"), None)) is not None:
+        target = syntax.prepositional(held, "with", "about", "of")  # "55% are satisfied with his work"
     elif verb.lemma_.lower() not in lexicon["namings"]:
         return None
     return target if target is not None and target.pos_ in ("NOUN", "PROPN") else None
+
+
+def gapped_answer(site: Site) -> Token | None:
+    """``51% named Berg and 13% his deputy``: the noun phrase behind a percentage whose verb is left out."""
+    lexicon = lexicons.load("subjects")
+    verbs = (*lexicon["answers"], *lexicon["namings"])
+    named = any(token.lemma_.lower() in verbs and token.i < site.span.start for token in site.sent)
+    joint = _JOINT.search(site.before) is not None
+    first = site.follower
+    if site.found.dimension != "percentage" or not named or not joint or first is None:
+        return None
+    if first.pos_ not in ("DET", "PROPN", "NOUN", "ADJ") and first.tag_ != "PRP$":
+        return None
+    head = first
+    while head.dep_ in ("det", "poss", "compound", "amod", "nmod", "case") and first.i <= head.head.i < first.i + 5:
+        head = head.head
+    return head if head.pos_ in ("NOUN", "PROPN") else None
+
+
+_JOINT = re.compile(r"\d\s?(?:%|per\s?cent)[^,;%\d]{0,40}(?:,|,?\sand)\s(?:\w+\s){0,2}$")
+
+
+def _for_those(site: Site) -> Token | None:
+    """``Housing is the main problem for 41% of those polled``: the answer that the share gives."""
+    preposition = site.measure.head
+    if preposition.lower_ not in ("for", "by") or preposition.dep_ not in ("prep", "agent"):
+        return None
+    whole = syntax.prepositional(site.measure, "of")
+    asked = whole is not None and (
+        any(
+            child.dep_ == "acl" and child.lemma_.lower() in ("poll", "survey", "ask", "question")
+            for child in whole.children
+        )
+        or whole.lemma_.lower() in ("voter", "respondent", "elector")
+    )
+    verb = syntax.governing_verb(preposition)
+    return clause_subject(verb) if asked and verb is not None else None
 
 
 def candidate(site: Site, whole: Token) -> Token | None:
     """``Ortega won 52% of the vote``: of a share of the votes, whoever won it."""
     if whole.lemma_.lower() not in lexicons.load("subjects")["ballots"]:
         return None
+    if any(above.lemma_ in ("count", "cast") for above in (whole.head.head.head, *whole.children)):
+        return whole  # "with 88% of the votes counted"
     for head in syntax.ancestors(site.measure, 4):
         if head.pos_ in syntax.VERBAL:
             return clause_subject(head)
