@@ -20,7 +20,7 @@ UNLISTED = {"found", "claim"}
 def to_gallery(evaluation: Evaluation) -> str:
     """Return the section of the errors, with the controls that choose among them.
 
-    Errors of the test split are counted only: whoever read them could not help tuning on them.
+    Errors outside the development articles are counted only: whoever read them could not help tuning on them.
 
     Args:
         evaluation: The evaluation.
@@ -36,7 +36,7 @@ def to_gallery(evaluation: Evaluation) -> str:
     choices = {key: name for key, name in OUTCOMES.items() if key in chosen}
     choices |= {name: name for name in FIELDS if name in chosen}
     held_back = len(wrong) - len(shown)
-    note = f"<p>Not listed, so that nobody tunes on them: {counted(held_back, 'error')} of the test split.</p>\n"
+    note = f"<p>Not listed, so that nobody tunes on them: {counted(held_back, 'error')} in articles set aside.</p>\n"
     legend = " ".join(f'<mark class="{role}">{role}</mark>' for role in reversed(ROLES))
     return (
         '<section id="gallery">\n<h2>Errors</h2>\n'

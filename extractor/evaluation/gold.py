@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
 from extractor.articles.reading import SUFFIXES, read_articles
 from extractor.errors import InputError
@@ -19,10 +19,8 @@ from extractor.evaluation.checks import (
     find_offset_problems,
     find_order_problems,
 )
-from extractor.evaluation.listings import SPLITS, check_checksum, read_manifest, read_splits
+from extractor.evaluation.listings import SPLITS, Split, check_checksum, read_manifest, read_splits
 from extractor.records import Article, Claim
-
-Split = Literal["dev", "test"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +43,8 @@ class LabelledArticle:
     Attributes:
         document: The name of the article's file in the corpus folder.
         labels: Its labels in order; none if the article makes no numeric claim.
-        split: ``test`` for articles that nobody tunes on, else ``dev``.
+        split: ``test`` for articles that nobody tunes on, ``calibration`` for those that only the confidence is fitted
+            on, else ``dev``.
         article: The article itself, where it was read; its ``document`` is that of the labels.
     """
 
@@ -115,12 +114,12 @@ def _read(gold: Path, corpus: Path) -> tuple[list[LabelledArticle], list[InputEr
     try:
         files = _gold_files(gold)
         folder = gold if gold.is_dir() else gold.parent
-        test, manifest = read_splits(folder), read_manifest(corpus)
+        splits, manifest = read_splits(folder), read_manifest(corpus)
     except InputError as error:
         return [], [error]
     problems = [
         InputError(str(folder / SPLITS), f"names {name}, which is not in {corpus}", "correct the name")
-        for name in sorted(test)
+        for name in sorted(splits)
         if not (corpus / name).is_file()
     ]
     articles = []
@@ -132,7 +131,7 @@ def _read(gold: Path, corpus: Path) -> tuple[list[LabelledArticle], list[InputEr
             continue
         problems += _find_problems(lines, article.text)
         labels = tuple(label for _, label in lines)
-        split: Split = "test" if document in test else "dev"
+        split = splits.get(document, "dev")
         articles.append(LabelledArticle(document=document, labels=labels, split=split, article=article))
     return articles, problems
 

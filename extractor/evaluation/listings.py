@@ -1,35 +1,47 @@
-"""The two files that list documents: which are for testing, and which checksum each has."""
+"""The two files that list documents: which are set aside, and for what, and which checksum each has."""
 
 import hashlib
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from extractor.errors import InputError
+
+Split = Literal["dev", "calibration", "test"]
 
 SPLITS = "splits.toml"
 MANIFEST = "manifest.toml"
 
 
-def read_splits(folder: str | Path) -> frozenset[str]:
-    """Return the documents of the test split; all others are for development.
+def read_splits(folder: str | Path) -> dict[str, Split]:
+    """Return the split of each document that is set aside; all others are for development.
 
     Args:
-        folder: The gold folder. Without a ``splits.toml`` in it, no document is for testing.
+        folder: The gold folder. Without a ``splits.toml`` in it, no document is set aside.
 
     Returns:
-        The names in its ``test = ["…"]``.
+        The splits by document: ``test`` for the names in its ``test = ["…"]``, ``calibration`` for those in its
+        ``calibration = ["…"]``.
 
     Raises:
         InputError: The file is not of that form.
     """
     path = Path(folder, SPLITS)
     splits = _read_toml(path)
-    names = splits.get("test", [])
-    if set(splits) - {"test"} or not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise InputError(str(path), "is not a list of test documents", 'write test = ["article.txt", …] and no more')
-    return frozenset(names)
+    form = 'write test = ["article.txt", …], calibration = ["article.txt", …], and no more'
+    found: dict[str, Split] = {}
+    held_out: tuple[Split, ...] = ("calibration", "test")
+    for split in held_out:
+        names = splits.pop(split, [])
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise InputError(str(path), f"has no list of documents for {split}", form)
+        if twice := sorted(found.keys() & set(names)):
+            raise InputError(str(path), f"names {twice[0]} for two splits", "leave it in one of them")
+        found |= dict.fromkeys(names, split)
+    if splits:
+        raise InputError(str(path), f"knows no split {min(splits)!r}", form)
+    return found
 
 
 def read_manifest(folder: str | Path) -> dict[str, Any]:

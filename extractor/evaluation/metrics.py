@@ -16,8 +16,8 @@ import pandas
 from pandas import DataFrame
 
 from extractor.evaluation.fields import FIELDS, SLICES, Field
-from extractor.evaluation.gold import Split
 from extractor.evaluation.intervals import Floats, f1, f1_intervals, ratio
+from extractor.evaluation.listings import Split
 from extractor.evaluation.matching import Pair
 from extractor.writers.phrases import encodable
 

@@ -9,7 +9,8 @@ from pandas import DataFrame
 
 from extractor.errors import InputError
 from extractor.evaluation.calibration import to_reliability
-from extractor.evaluation.gold import Label, LabelledArticle, Split
+from extractor.evaluation.gold import Label, LabelledArticle
+from extractor.evaluation.listings import Split
 from extractor.evaluation.matching import Pair, match
 from extractor.evaluation.metrics import score, score_slices, to_judgements
 from extractor.records import Claim

@@ -39,7 +39,7 @@ def to_sections(evaluation: Evaluation, *, comparison: Comparison | None) -> Ite
         comparison: What changed since an earlier run, for a section of its own.
 
     Yields:
-        One section after another; development and test split stand side by side.
+        One section after another; the splits stand side by side.
     """
     splits = [str(split) for split in evaluation.scores["split"].unique()]
     yield _summary(evaluation, splits)

@@ -129,7 +129,7 @@ def _to_comparison(comparison: Comparison) -> Iterable[RenderableType]:
 def _to_changes(changes: DataFrame) -> Iterable[RenderableType]:
     for (split, change), rows in changes.groupby(["split", "change"], sort=True):
         listed = split == "dev"
-        # Whoever reads which test claims broke will mend those, and the test split no longer tells of new text.
+        # Whoever reads which claims broke in articles set aside will mend those, and they no longer tell of new text.
         why = "" if listed else "not listed, so that nobody tunes on them"
         yield _heading(f"{change}, {split}: {counted(len(rows), 'claim')}", why)
         if listed:

@@ -30,9 +30,9 @@ class TestRead:
         assert (article.article.document, article.article.text) == ("acme.txt", ARTICLE)
 
     def test_takes_a_single_file(self) -> None:
-        Path("gold/splits.toml").write_text('test = ["acme.txt"]')
+        Path("gold/splits.toml").write_text('calibration = ["acme.txt"]')
         (article,) = read_gold("gold/acme.jsonl", corpus="corpus")
-        assert article.split == "test"
+        assert article.split == "calibration"
 
     def test_empty_file_stands_for_an_article_without_claims(self) -> None:
         Path("corpus/quiet.txt").write_text("Nothing happened.\n")
@@ -126,12 +126,22 @@ class TestCheck:
         Path("gold/splits.toml").write_text('test = ["acne.txt"]')
         assert problems() == ["gold/splits.toml: names acne.txt, which is not in corpus; correct the name"]
 
-    @pytest.mark.parametrize("splits", ['tests = ["acme.txt"]', 'test = "acme.txt"', "test = [1]"])
-    def test_splits_have_one_form(self, splits: str) -> None:
+    @pytest.mark.parametrize(
+        ("splits", "problem"),
+        [
+            ('tests = ["acme.txt"]', "knows no split 'tests'"),
+            ('test = "acme.txt"', "has no list of documents for test"),
+            ("calibration = [1]", "has no list of documents for calibration"),
+        ],
+    )
+    def test_splits_have_one_form(self, splits: str, problem: str) -> None:
         Path("gold/splits.toml").write_text(splits)
-        assert problems() == [
-            'gold/splits.toml: is not a list of test documents; write test = ["article.txt", …] and no more'
-        ]
+        form = 'write test = ["article.txt", …], calibration = ["article.txt", …], and no more'
+        assert problems() == [f"gold/splits.toml: {problem}; {form}"]
+
+    def test_document_has_one_split(self) -> None:
+        Path("gold/splits.toml").write_text('test = ["acme.txt"]\ncalibration = ["acme.txt"]')
+        assert problems() == ["gold/splits.toml: names acme.txt for two splits; leave it in one of them"]
 
     def test_splits_are_toml(self) -> None:
         Path("gold/splits.toml").write_text("test = [")

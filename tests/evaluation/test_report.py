@@ -90,7 +90,7 @@ def test_alternatives_are_shown(evaluation: Evaluation) -> None:
 def test_errors_of_the_test_split_are_counted_only(labelled: LabelledArticle, found: list[Claim]) -> None:
     page = to_report(evaluate([replace(labelled, split="test")], found))
     assert Parsed(page).errors == []
-    assert "Not listed, so that nobody tunes on them: 4 errors of the test split." in page
+    assert "Not listed, so that nobody tunes on them: 4 errors in articles set aside." in page
     assert "claim F1, test<b>50.0</b>" in page
 
 
