@@ -9,9 +9,10 @@ from functools import cache
 from itertools import pairwise
 
 from extractor.articles.breaks import LINE_BREAK, find_cuts
+from extractor.articles.candidates import Paragraph
 from extractor.articles.evidence import plain
 from extractor.articles.offsets import CleanText, Reason
-from extractor.articles.promotion import Paragraph, find_promotion
+from extractor.articles.promotion import find_promotion
 from extractor.articles.sites import LEADING, NO_FURNITURE, SiteFurniture, digest_line, is_long_enough, site_of
 from extractor.lexicons import load
 from extractor.records import Article

@@ -19,6 +19,11 @@ SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?!\d)")
 WORDS = re.compile(r"\w+")
 STOPS = re.compile(r"[.!?:]")
 LETTER = re.compile(r"[a-z]")
+# A day alone stands over any text.
+DAY = re.compile(
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|febr)uary|march|april|may|june|july|august"
+    r"|(?:sept|nov|dec)ember|october|[\W\d]|st|nd|rd|th)++"
+)
 TOKENS = re.compile(r"[a-z]+(?:'[a-z]+)?|\d[\d.,]*|[$£€%!?|@:>]")
 
 # Longer paragraphs are article: in 924 news texts the longest promotion but one, the blurb of a podcast, has 217
@@ -74,9 +79,9 @@ def read_wording(text: str) -> Wording:
         text: The paragraph, as ``plain`` returns it.
 
     Returns:
-        The evidence found; a paragraph that is too long, or a single word, or without a letter is no promotion.
+        The evidence found; a paragraph that is too long, a single word, a day or without a letter is no promotion.
     """
-    if len(text) > LONGEST_PROMOTION or " " not in text or not LETTER.search(text):
+    if len(text) > LONGEST_PROMOTION or " " not in text or not LETTER.search(text) or DAY.fullmatch(text):
         return NO_PROMOTION
     weights = load_weights("promotion")
     features = find_features(text)

@@ -1,7 +1,7 @@
 """Generates articles with promotion in them, from the templates in ``cases/promos.toml`` and the corpus."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
@@ -93,6 +93,13 @@ def read_templates() -> Mapping[str, Any]:
 
 
 @cache
+def read_honest() -> Mapping[str, str]:
+    """Return the articles of which nothing goes, by what they are."""
+    path = Path(__file__).parents[1] / "cases" / "honest.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
 def read_article(name: str) -> str:
     """Return an article of the corpus without what is removed from it anyway."""
     text = (CORPUS / f"{name}.txt").read_bytes().decode()
@@ -124,7 +131,7 @@ def mix(article: str, blocks: list[str], *, gap: str, turn: int) -> Mixture:
     return Mixture(text, tuple(spans))
 
 
-def mixtures(templates: list[str]) -> Iterator[Mixture]:
+def mixtures(templates: list[str], times: Sequence[int] = TIMES) -> Iterator[Mixture]:
     """Yield each article with each template in it, one to eight times: how often and how set off takes turns."""
     turns = count()
     for name in ARTICLES:
@@ -133,7 +140,7 @@ def mixtures(templates: list[str]) -> Iterator[Mixture]:
             lines = template.replace("\n", "\n\n") if turn % 3 == 2 else template
             yield mix(
                 read_article(name),
-                [fill(lines, turn + number) for number in range(TIMES[turn % len(TIMES)])],
+                [fill(lines, turn + number) for number in range(times[turn % len(times)])],
                 gap=GAPS[turn % len(GAPS)],
                 turn=turn,
             )

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from promos import add_up, fill, mixtures, read_templates
+from promos import add_up, fill, mixtures, read_honest, read_templates
 
 from extractor.articles.boilerplate import clean
 from extractor.articles.evidence import QUOTED, SENTENCE_END, WORDS, plain
@@ -161,22 +161,23 @@ def test_generated_promotion_goes_and_articles_stay() -> None:
     kinds = read_templates()["kinds"]
     assert len(kinds) >= 20
     total = add_up(mixture.measure() for templates in kinds.values() for mixture in mixtures(templates))
-    assert (
-        total.removed >= 0.86
-    )  # 0.874; those who wrote these texts and who fitted the weights had not read each other
+    # 0.9697; those who wrote these texts and who fitted the weights had not read each other.
+    assert total.removed >= 0.965
     assert total.kept >= 0.997
 
 
-@pytest.mark.parametrize("kind", ["transcript", "business", "prices", "culture", "notices", "review", "speech"])
-def test_honest_repeats_stay(kind: str) -> None:
-    total = add_up(mixture.measure() for mixture in mixtures(read_templates()["honest"][kind]))
-    assert total.promotion_removed == total.article_removed == 0
+@pytest.mark.parametrize("gap", ["\n\n", "\n", "\r\n\r\n"])
+@pytest.mark.parametrize("article", read_honest().values(), ids=read_honest().keys())
+def test_article_that_repeats_itself_or_speaks_to_the_reader_stays(article: str, gap: str) -> None:
+    text = article.strip().replace("\n\n", gap)
+    assert clean_text(text) == text
 
 
-@pytest.mark.parametrize("kind", ["opinion", "recipe", "travel", "advice"])
-def test_advice_that_is_repeated_in_news_mostly_stays(kind: str) -> None:
-    total = add_up(mixture.measure() for mixture in mixtures(read_templates()["honest"][kind]))
-    assert total.promotion_removed <= 0.25 * total.promotion
+def test_what_sounds_like_promotion_mostly_stays_even_among_other_matters() -> None:
+    honest = read_templates()["honest"].values()
+    total = add_up(mixture.measure() for templates in honest for mixture in mixtures(templates, times=[1]))
+    assert total.promotion_removed <= 0.04 * total.promotion  # 0.037: advice, headings and a live ticker
+    assert total.article_removed == 0
 
 
 def test_lines_that_a_live_blog_repeats_stay() -> None:
