@@ -47,7 +47,8 @@ def with_age(sent: Span, found: Found) -> Found | None:
     ):
         return replace(found, unit="year", dimension="age", rule="age")
     apposed = re.search(r"[A-Za-z'’.]\w*(?:,\s|\s\()$", text[max(0, found.start - 24) : found.start]) and re.match(
-        r"(?:,|\)|;|\.\s?$|\sof\b|\sfrom\b|\sand\s\d\d[,.;)]|$)", text[found.end : found.end + 8]
+        r"(?:,|\)|;|\.\s?$|\sof\b(?!\s(?:whom|which|them|those|the)\b)|\sfrom\b|\sand\s\d\d[,.;)]|$)",
+        text[found.end : found.end + 8],
     )
     if apposed and found.value is not None and found.value >= 2:
         named = sent.char_span(found.start - 4, found.start - 2, alignment_mode="expand")

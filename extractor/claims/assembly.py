@@ -20,6 +20,7 @@ from extractor.claims import (
     movements,
     periods,
     quantities,
+    recalled,
     references,
     sources,
     statuses,
@@ -67,7 +68,7 @@ def find_quantities(doc: Doc) -> list[Quantity]:
     ]
 
 
-_BARE = ("number-digits", "number-words")
+_OF_AN_ACTIVITY = re.compile(r"\sof\s(?!the\b|this\b|that\b|last\b|each\b|\d)[a-z]")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 
 
@@ -86,6 +87,8 @@ class _Reader:
         self.headings = list(datelines.find_headings(text, today=self.today))
         self.cited: dict[tuple[int, int], Attribution] = {}
         self.last_claim: Claim | None = None
+        self.sentence_claims: list[Claim] = []  # those of the sentence of the last claim
+        self.claims_before: list[Claim] = []  # those of the sentence before it
         self.last_period: Period | None = None
         self.told: datetime.date | None = None  # in an article without a day: the last date written out
         self.last_status_by_period: dict[tuple[str | None, str | None], Status] = {}
@@ -97,8 +100,12 @@ class _Reader:
         self.cited = sources.find_sources(parsed, spans, self.names, self.quotations)
         for sent, found, dated in read:
             for one in found:
-                self.last_claim = self._claim(sent, one, found, dated)
-                yield self.last_claim
+                claim = self._claim(sent, one, found, dated)
+                if self.last_claim is None or self.last_claim.sentence.start != claim.sentence.start:
+                    self.claims_before, self.sentence_claims = self.sentence_claims, []
+                self.sentence_claims.append(claim)
+                self.last_claim = claim
+                yield claim
 
     def _quantities(self, sent: Span) -> tuple[list[Found], list[dates.Dated]]:
         """The quantities of a sentence, without those that only say when another holds, and its dates."""
@@ -117,8 +124,8 @@ class _Reader:
         others: list[Found],
         dated: list[dates.Dated],
     ) -> Claim:
-        quantity = self._carried(sent, found, quantities.to_quantity(sent, found))
-        movement = movements.find_movement(sent, found)
+        quantity = recalled.recall_unit(sent, found, quantities.to_quantity(sent, found), self._sentence_before(sent))
+        movement = movements.find_movement(sent, found, others)
         ahead = statuses.looks_ahead(sent, found)
         period = self._period(sent, found, dated, others, ahead=ahead)
         status: Status = "forecast" if ahead or statuses.is_still_to_come(period, self.today) else "reported"
@@ -161,20 +168,11 @@ class _Reader:
         )
         return replace(claim, confidence=confidence.estimate(claim))
 
-    def _carried(self, sent: Span, found: Found, quantity: Quantity) -> Quantity:
-        """Take a unit that is left out from the sentence before: ``17 owners must agree. So far,`` *12* ``have``."""
-        before = self.last_claim
-        if before is None or before.sentence.start == sent.start_char:
-            return quantity
-        if "\n" in self.text[before.sentence.end : sent.start_char]:
-            return quantity
-        last = before.quantity
-        if quantity.unit == "point" and last.unit == "percentage point":
-            return replace(quantity, unit=last.unit, dimension=last.dimension)
-        subject = syntax.token_at(sent, found.start, found.end).dep_ in syntax.SUBJECTS
-        if subject and found.rule in _BARE and quantity.unit is None and last.dimension == "count":
-            return replace(quantity, unit=last.unit, dimension=last.dimension)
-        return quantity
+    def _sentence_before(self, sent: Span) -> list[Claim]:
+        """The claims of the sentence before, in the same paragraph."""
+        if self.last_claim is None or "\n" in self.text[self.last_claim.sentence.end : sent.start_char]:
+            return []
+        return self.sentence_claims if self.last_claim.sentence.start != sent.start_char else self.claims_before
 
     def _period(
         self, sent: Span, found: Found, dated: list[dates.Dated], others: list[Found], *, ahead: bool
@@ -237,6 +235,8 @@ def _is_span_of_time(sent: Span, found: Found, dated: list[dates.Dated]) -> bool
     """``over the past five years`` says when another number holds; it claims nothing itself."""
     if found.dimension == "rank" or (found.unit is None and _FOUR_DIGITS.fullmatch(sent.text, found.start, found.end)):
         return False  # the quantities leave out years: "an average of 1500" is none
+    if sent.text[: found.start].endswith("in ") and _OF_AN_ACTIVITY.match(sent.text, found.end):
+        return False  # "in 30 years of polling"
     within = any(one.start <= found.start and found.end <= one.end for one in dated)
     verb = syntax.token_at(sent, found.start, found.end).head.lemma_ if within else ""
     return within and verb not in ("spend", "last")  # "spent the last 200 days at sea", "to last 10 weeks"

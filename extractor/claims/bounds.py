@@ -10,6 +10,8 @@ from extractor.claims.found import Found
 from extractor.claims.movements import is_particle_of_change
 from extractor.records import Bound
 
+_ADDS = re.compile(r"\s(?:[$£€₹]|\d|an?\s|another\s)")  # "£68m plus £7m in add-ons"
+_HYPHENED = re.compile(r"\b(?:an?|the|its|their|his|her)\s$")
 _WINDOW = 40  # characters before a number that its hedge may take, articles included
 
 
@@ -34,7 +36,8 @@ def find_bound(sent: Span, found: Found) -> Bound:
         return before[re.sub(r"\s+", " ", match["word"].lower())]
     unit_end = found.unit_span[1] if found.unit_span else found.end
     for end in dict.fromkeys((found.number_end, found.end, max(found.end, unit_end))):
-        if match := right.match(text, end):
+        match = right.match(text, end)
+        if match and not (match["word"] == "plus" and _ADDS.match(text, match.end())):
             return after[re.sub(r"\s+", " ", match["word"].lower())]
     return ">=" if found.rule == "magnitude" and found.high is None else "="
 
@@ -45,8 +48,14 @@ def _is_no_hedge(sent: Span, found: Found, start: int) -> bool:
     if word is None:
         return False
     token = word[0]
+    if token.lower_ == "past" and token.dep_ != "prep":
+        return True  # "the past three years"
+    article = _HYPHENED.search(sent.text[max(0, found.start - 6) : found.start])
+    if article and "-" in sent.text[found.number_end : found.end + 1]:
+        return token.lower_ in ("under", "over", "above", "below", "within")  # "under a five-year plan"
     lasts = lexicons.load("bounds")["lasting"]["verbs"]
     if token.lower_ == "over" and found.dimension == "time":
         before = token.nbor(-1) if token.i > sent.start else token
         return not (before.pos_ == "ADP" or before.lemma_.lower() in lasts or token.head.lemma_.lower() in lasts)
-    return token.lower_ == "up" and (is_particle_of_change(token) or token.dep_ == "prt")
+    particles = lexicons.load("bounds")["particles"]["verbs"]
+    return token.lower_ == "up" and (is_particle_of_change(token) or token.head.lemma_ in particles)

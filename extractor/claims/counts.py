@@ -6,13 +6,12 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from extractor import lexicons
-from extractor.claims import syntax, units
+from extractor.claims import exclusions, syntax, units
 from extractor.claims.found import Found
 
 _SKIPPED = (
     "more",
     "fewer",
-    "extra",
     "of",
     "the",
     "its",
@@ -28,7 +27,6 @@ _SKIPPED = (
     "“",
     "'",
     "such",
-    "additional",
     "further",
 )
 
@@ -36,6 +34,20 @@ _SKIPPED = (
 _OF_THEM = re.compile(r"\sof\s(?:them|whom|which)\s\w")  # "two of them dogs"
 _HEDGE_BEHIND = re.compile(r"[\"”]?\s?(?:\+|-odd|-plus|-something|or\sso|or\smore|or\sfewer|plus|odd)\s(?=\W?\w)")
 _ORDERED = ("past", "last", "first", "next", "previous", "top", "remaining")  # "six of the past seven contests"
+_BEHIND_PLURALS = ("and", "or", ",", ".", ";", "to", "from", "for", "in", "at", "on", "of", "with", "by")
+_LEADING_ON = (
+    "following",
+    "including",
+    "excluding",
+    "according",
+    "regarding",
+    "pending",
+    "barring",
+    "counting",
+    "starting",
+    "beginning",
+    "ending",
+)
 _LONGEST_PHRASE = 8  # tokens from the number to the noun: "gifted and unpredictable young attackers"
 _QUOTES = ('"', "“", "”")
 _LONGEST_ACRONYM = 5  # letters; longer words in capitals are those of headlines
@@ -43,10 +55,21 @@ _MEASURED = ("length", "time", "area", "volume", "mass", "energy", "power")
 _MODIFIERS = ("JJ", "JJS", "NN", "NNP", "VBN", "VBG", "HYPH", "NNS", "NNPS", "CD", "FW", "AFX", "ADD", "JJR", "POS")
 
 
+def _models(text: str, found: Found) -> Found | None:
+    """Take makes of aircraft, cars and the like in the plural as what is counted; taggers take them for numbers."""
+    match = exclusions.makes_behind(text, found.end)
+    if match is None:
+        return None
+    span = (match.start("name"), match.end())
+    return replace(found, unit=match["name"], unit_span=span, dimension="count", rule="count")
+
+
 def with_counted_noun(sent: Span, found: Found) -> Found:
     """Take the noun phrase that the number counts as its unit (``4.55 million`` *5G base stations*)."""
     if found.rule.startswith("number-fraction"):
         return found
+    if (models := _models(sent.text, found)) is not None:
+        return models
     span = sent.char_span(found.start, found.end, alignment_mode="expand")
     if span is None:
         return found
@@ -62,11 +85,13 @@ def with_counted_noun(sent: Span, found: Found) -> Found:
         behind = sent.char_span(them.end() - 1, them.end(), alignment_mode="expand")
         named = behind is not None and behind[0].tag_ in ("NNS", "NNPS")
         return _counted(sent, found, behind.start, behind.end) if behind is not None and named else found
+    if index < sent.end and doc[index].tag_ == "CD" and doc[index].is_alpha and index == span.end:
+        return found  # "up from 17 two years earlier"
     while index < sent.end and _is_skipped(doc[index], first=index == span.end):
         index += 1
     if found.value == 1 and (head := _head_of_one(sent, span, index)) is not None:
         return _counted(sent, found, index, head + 1)
-    if index + 1 < sent.end and doc[index].tag_ == "VBZ" and doc[index + 1].lower_ in ("and", ","):
+    if index + 1 < sent.end and doc[index].tag_ == "VBZ" and doc[index + 1].lower_ in _BEHIND_PLURALS:
         return _counted(sent, found, index, index + 1)  # "three homes, 11 sheds and": a plural that the tagger missed
     phrase = _noun_phrase(sent, index, one=found.value == 1) or _governor(sent, span) or _measure_of(sent, span)
     return _counted(sent, found, *phrase) if phrase else found
@@ -86,12 +111,19 @@ def _head_of_one(sent: Span, number: Span, start: int) -> int | None:
     head = number.root.head
     near = number.root.dep_ == "nummod" and start <= head.i < min(start + _LONGEST_PHRASE, sent.end)
     plain = near and all(token.tag_ in _MODIFIERS or token.text in "\"'" for token in sent.doc[start : head.i])
-    return head.i if plain and head.tag_ in ("NN", "NNP") else None
+    if not plain or head.tag_ not in ("NN", "NNP"):
+        return None
+    last = head.i
+    while last + 1 < sent.end and sent.doc[last + 1].tag_ == "NN" and _is_compound(sent.doc[last], sent.doc[last + 1]):
+        last += 1  # "one working fire extinguisher"
+    return last
 
 
 def _noun_phrase(sent: Span, start: int, *, one: bool) -> tuple[int, int] | None:
     """The token span of the noun that is counted with its modifiers, from ``start`` on."""
     doc, head = sent.doc, None
+    if start < sent.end and doc[start].lower_ in _LEADING_ON:
+        return None
     for index in range(start, min(start + _LONGEST_PHRASE, sent.end)):
         token = doc[index]
         if token.tag_ == "POS" or (token.tag_ == "CD" and doc[index - 1].tag_ == "POS"):
@@ -209,5 +241,14 @@ def _singular(noun: Token, *, titled: bool) -> str:
     if noun.tag_ == "NNS":
         lemma = str(lexicons.load("quantities")["singular"].get(noun.lower_, noun.lemma_.lower()))
         return lemma.capitalize() if noun.is_title and not titled else lemma  # "Iowans"
+    if noun.tag_ == "VBZ":
+        return _without_s(noun.text)
     named = noun.pos_ == "PROPN" and not noun.text.islower()
-    return noun.text.removesuffix("s") if named or noun.tag_ == "VBZ" else noun.text
+    return noun.text.removesuffix("s") if named else noun.text
+
+
+def _without_s(plural: str) -> str:
+    """The singular of a regular plural that the tagger took for a verb: ``cargoes``, ``berries``."""
+    if plural.endswith("ies") and len(plural) > len("ties"):
+        return f"{plural[:-3]}y"
+    return re.sub(r"(?<=[sxzo])es$|(?<=ch)es$|(?<=sh)es$|s$", "", plural)

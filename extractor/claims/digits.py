@@ -32,7 +32,8 @@ _DIGITS = re.compile(
     (?<![\d.,])(?:
       (?P<european>\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,3}(?:\.\d{3}){2,})(?![\d.,]?\d)
     | (?P<grouped>\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:[ ]\d{3})+)(?![\d]|,\d)(?P<cents>\.\d+)?
-    | (?P<ratio>(?:\d{1,3}[ ])?\d{1,2}/\d{1,2})(?![\d/])
+    | (?P<ratio>(?:\d{1,3}[ -])?\d{1,2}/\d{1,2})(?![\d/])
+    | (?P<quoted>\d{1,4}\.\d\d)[ -](?P<tick>[1357]/[248])(?![\d/])
     | (?P<plain>\d+(?:\.\d+)?|\.\d+)(?P<exponent>e[+-]?\d{1,3}|[ ]?[×x][ ]?10(?:\^?-\d{1,3}|\^\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?
     )(?P<vulgar>[ ]?[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])?
     | (?P<alone>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])
@@ -63,13 +64,15 @@ def _digits_value(match: re.Match[str]) -> float | None:
         return float(match["grouped"].replace(",", "").replace(" ", "") + (match["cents"] or "")) + extra
     if match["ratio"]:
         return _ratio_value(match["ratio"])
+    if match["quoted"]:  # grain and bonds are quoted in parts of a cent: "$4.18 1/2"
+        return round(float(match["quoted"]) + (_ratio_value(match["tick"]) or 0.0) / 100, 6)
     if len(match["plain"]) > MAX_DIGITS:
         return None
     return _with_exponent(match["plain"], match["exponent"]) + extra
 
 
 def _ratio_value(ratio: str) -> float | None:
-    whole, _, part = ratio.rpartition(" ")
+    whole, _, part = ratio.replace("-", " ").rpartition(" ")
     numerator, denominator = (int(side) for side in part.split("/"))
     if numerator >= denominator or denominator not in _RATIO_DENOMINATORS:
         return None  # 9/11, 24/7, 5/12: dates and idioms

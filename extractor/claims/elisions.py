@@ -1,80 +1,36 @@
-"""Units that are left out because a number beside has them: lists, comparisons, clauses that go on."""
+"""Units that a bare number leaves out because a number before it in the sentence has them."""
 
 import re
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from extractor import lexicons
-from extractor.claims import syntax, units
+from extractor.claims import exclusions, syntax, units
 from extractor.claims.found import Found
 from extractor.claims.unit_registry import CURRENCY
 
-_LIST_GAP = re.compile(
-    r"\s?,\s?(?:and\s|or\s|to\s)?|\sand\s|\sor\s|\s?/\s?|\sto\s|\s?[-–]\s?|\sagainst\s|\sfrom\s", re.I
+_HEDGES = (
+    r"(?:(?:a|an|about|just|only|around|some|over|nearly|almost|roughly|average|record|previous|revised|year-earlier"
+    r"|year-ago|high|low|peak|frenzied|more|less|fewer|under|than|of)\s)*"
 )
-
-
-# "four in 10 voters", "one in five homes"; "five in 12 matches" is no share.
-_SHARE_GAP = re.compile(r"(?:\s|-)(?:in|out\sof)(?:\s|-)(?:every\s)?")
-_SHARED_OUT_OF = (2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000)
-
-
-def share_units(text: str, found: list[Found]) -> list[Found]:
-    """Give a number without unit the unit of the next in its list (``5, 10 and 15 per cent``)."""
-    shared = _share_ages(text, found)
-    for index in range(len(shared) - 2, -1, -1):
-        here, following = shared[index], shared[index + 1]
-        if (
-            here.unit is None
-            and "fraction" not in here.rule
-            and following.unit
-            and (following.unit_span or following.rule == "list")
-            and following.dimension != "age"
-            and _LIST_GAP.fullmatch(text, here.end, following.start)
-        ):
-            if following.dimension == CURRENCY and following.start < following.number_start:
-                continue  # "5, $6": a prefix is not shared backwards
-            shared[index] = replace(here, unit=following.unit, dimension=following.dimension, rule="list")
-    return shared
-
-
-def share_counts(text: str, found: list[Found]) -> list[Found]:
-    """Give the part of a share the unit of its whole: *four* ``in 10 voters``."""
-    shared = list(found)
-    for index, (here, following) in enumerate(pairwise(found)):
-        bare = here.unit is None and here.rule in ("number-digits", "number-words")
-        whole = (
-            following.dimension == "count" and following.value in _SHARED_OUT_OF and (here.value or 0) < following.value
-        )
-        if bare and whole and _SHARE_GAP.fullmatch(text, here.end, following.start):
-            shared[index] = replace(here, unit=following.unit, dimension="count", rule="list")
-    return shared
-
-
-def _share_ages(text: str, found: list[Found]) -> list[Found]:
-    """``aged 78, 81 and 90``: three ages."""
-    aged: list[Found] = []
-    for one in found:
-        last = aged[-1] if aged else None
-        bare_age = last is not None and last.rule == "age" and last.end == last.number_end
-        listed = bare_age and last is not None and re.fullmatch(r"(?:,|\sand|,\sand)\s", text[last.end : one.start])
-        if listed and one.unit is None and (one.value or 0) < lexicons.load("quantities")["age"]["maximum"]:
-            one = replace(one, unit="year", dimension="age", rule="age")
-        aged.append(one)
-    return aged
-
-
 _COMPARED = re.compile(
-    r"\b(?P<word>from|to|with|against|than|versus|on|at|(?:estimates?|forecasts?|expectations?|predictions?)\sof)\s(?:(?:a|an|about|just|only|around|some|over|nearly|average|of)\s)*$",
+    r"\b(?P<word>from|to|with|against|versus|on|at|touch(?:ed|ing|es)?|hit|reach(?:ed|ing)|(?:estimates?|forecasts?|expectations?|predictions?)\sof"
+    r"|(?:above|below|beyond|than|short\sof|shy\sof|exceed(?:ed|ing|s)?|beat(?:ing)?|topp(?:ed|ing)|miss(?:ed|ing)?)\sthe)"
+    rf"\s{_HEDGES}$",
     re.I,
 )
-
-
+_STANDARD = re.compile(  # "with a high of" 63, "where the average for the month is" 21
+    r"\b(?:average|mean|median|norm|target|goal|limit|minimum|maximum|record|peak|low|high|quota|requirement|threshold)\s"
+    rf"(?:(?:for|in|over|at)\s(?:\w+\s){{1,4}})?(?:of|is|was)\s{_HEDGES}$",
+    re.I,
+)
 _GOES_ON = re.compile(  # "1.4 degrees in 2018 and" 2.1 "last year"
     r"\s(?:last|this|the\s(?:previous|same|prior|following)|a\s(?:year|month|week)\s(?:earlier|ago|before)|in\s(?:19|20)\d{2})\b"
+)
+_MORE = re.compile(  # "41 points," four "behind the leaders"
+    r"\s(?:more|fewer|less|higher|lower|longer|shorter|ahead|behind|above|below|clear|adrift|short|shy|better|worse|apart)\b"
 )
 _OLDEST = 120  # years
 _OF_AN_AGE = re.compile(r"\b(?:than|over|under|above|below|aged?|turned|least|at|of|and|to)\s$", re.I)
@@ -83,36 +39,74 @@ _CLAUSE = 90  # characters in which an index is named before its level
 _LOWEST_INDEX = 100
 _REACHED = re.compile(r"\b(?:at|to)\s$")
 _CLAUSE_ENDS = re.compile(r"\s*(?:[.,;:!?)\"”]|$)")
-_REST = re.compile(r"\b(?:another|a\sfurther|including|the\sremaining)\s$", re.I)
+_REST = re.compile(r"\b(?:another|a\sfurther|including|all\sbut|the\s(?:other|remaining))\s$", re.I)
 _OF_THEM = re.compile(r"\sof\s(?:them|those|these|which|whom)\b")
+_OUT_OF = re.compile(r"(?:^|[.;:“\"]\s)Of\s(?:the\s|its\s|their\s|all\s)?(?:\w+\s)?$")  # "Of the 17 offences,"
 _PEOPLE = re.compile(r"\s(?:who|whose|whom)\b")
+_APPOSED = re.compile(r"(?:,|\(|\s[-–—]|\sand)\s?$")
+_PLACED = re.compile(r"\s(?:in|over|at|from|for|near|on|during|by|against|to|with)\s")  # "17 drones," nine "over Odesa"
+_FROM = re.compile(rf"\bfrom\s{_HEDGES}$", re.I)
+_TO = re.compile(rf"\sto\s{_HEDGES}", re.I)
+_SHARED_OUT = re.compile(  # "up from one in seven", but not "up from 26 in 2021"
+    r"\s(?:in|out\sof)\s(?:every\s)?(?:\d{1,3}\b|two|three|four|five|six|seven|eight|nine|ten)\b"
+    r"(?!\s(?:minutes|hours|days|weeks|months|years))"
+)
+_SCALE_OF_MONEY = 1e6  # sums beside a sum of money; counts of things name the things
+_MEASURES = ("count", "length", "time", "mass", "area", "volume", "temperature", "energy", "power", "speed")
 
 
 def elided_units(sent: Span, found: list[Found]) -> list[Found]:
     """Give a bare number the unit that the sentence leaves out because the number before it has it.
 
     A comparison (``34 days, up from`` *26*), a second date (``5 degrees in May and`` *7* ``last year``), a rate
-    (``22 thefts, against`` *20* ``a week``), people (*400* ``who stayed``) and clauses alike (``8,000 homes are back,
-    but`` *3,400* ``are dark``) tell that one is left out.
+    (``22 thefts, against`` *20* ``a week``), people (*400* ``who stayed``), clauses alike (``8,000 homes are back,
+    but`` *3,400* ``are dark``) and those without their verb (``Labour won 54 seats, National`` *48*) tell that one is
+    left out.
     """
     text = sent.text
     filled: list[Found] = []
     for one in found:
-        bare = one.unit is None and one.dimension == "dimensionless" and one.rule in ("number-digits", "number-words")
         near = filled[-_NEAREST:]
+        if one.unit == "time" and one.rule == "count" and _is_compared_multiple(text, one, near):
+            filled.append(
+                replace(
+                    one, unit="times", dimension="multiple", end=max(one.end, one.unit_span[1] if one.unit_span else 0)
+                )
+            )
+            continue
+        bare = one.unit is None and one.dimension == "dimensionless" and one.rule in ("number-digits", "number-words")
         if bare and (continued := _continued(sent, one, near)) is not None:
             filled.append(continued)
             continue
-        compared = bare or (one.dimension == CURRENCY and one.unit is not None and " per " not in one.unit)
-        comparison = _COMPARED.search(text[max(0, one.start - 24) : one.start]) if compared else None
+        compared = bare or (" per " not in (one.unit or " per ") and one.dimension in (CURRENCY, *_MEASURES))
+        comparison = _COMPARED.search(text[max(0, one.start - 32) : one.start]) if compared else None
+        comparison = comparison if not _SHARED_OUT.match(text, one.end) else None  # "up from one in seven"
         if comparison is not None:
-            lenders = [other for other in reversed(near) if _lends_unit(other, comparison["word"].lower())]
-            base = min(lenders, key=lambda other: other.dimension == "time", default=None)  # a duration rarely compares
+            word = comparison["word"].lower()
+            lenders = [other for other in reversed(near) if _lends_unit(text, one, other, word)]
+            base = _best_lender(text, one, lenders)
             divided = base is not None and (base.unit or "").startswith(f"{one.unit} per ") and base.scale == one.scale
-            if base is not None and (bare or divided):
+            if base is not None and (divided or (bare and not _has_plural_subject(sent, one, base))):
                 one = _lent(one, base)
         filled.append(one)
     return filled
+
+
+def _is_compared_multiple(text: str, one: Found, before: list[Found]) -> bool:
+    """``trades at 11.2 times earnings, compared with`` *17 times* ``for its rival``."""
+    compared = _COMPARED.search(text[max(0, one.start - 32) : one.start])
+    return compared is not None and any(other.dimension == "multiple" for other in before)
+
+
+def _best_lender(text: str, one: Found, lenders: list[Found]) -> Found | None:
+    """The other end of ``from 11.4 years to just over`` *nine*, else the nearest that is no duration."""
+    ends = (other for other in lenders[:1] if _is_other_end(text, one, other))
+    return next(ends, None) or min(lenders, key=lambda other: other.dimension == "time", default=None)
+
+
+def _is_other_end(text: str, one: Found, other: Found) -> bool:
+    led = _FROM.search(text[max(0, other.start - 24) : other.start]) is not None
+    return led and _TO.fullmatch(text, other.end, one.start) is not None
 
 
 def _lent(one: Found, lender: Found) -> Found:
@@ -122,24 +116,75 @@ def _lent(one: Found, lender: Found) -> Found:
 def _continued(sent: Span, one: Found, before: list[Found]) -> Found | None:
     """The number with the unit of a count or measure before it that its own clause goes on with."""
     text = sent.text
-    near = text[max(0, one.start - 16) : one.start]
+    near = text[max(0, one.start - 48) : one.start]
     counted = _counted_before(sent, before)
     if _PEOPLE.match(text, one.end) and not ((one.value or 0) <= _OLDEST and _OF_AN_AGE.search(near)):
-        return _lent(one, counted) if counted else replace(one, unit="people", dimension="count", rule="elided")
+        return _lent(one, counted) if counted else _people(one)
     if (one.value or 0) >= _LOWEST_INDEX and _REACHED.search(near) and _stands_for_index(text, one, before):
         return replace(one, unit="point", rule="elided")
+    per = units.denominator_after(text, one.end)
+    if per and per[0][0].isdigit() and counted is None:  # "612 per 100,000 people"
+        return replace(one, end=per[1], unit=f"per {per[0]}", dimension="count", rule="elided")
     lender = next((other for other in reversed(before) if other.unit is not None), None)
     if lender is None or lender.unit is None or lender.dimension in ("age", "multiple"):
-        return None
-    if lender.dimension == "time":  # "lent for ten years and paid back in" seven
-        return _lent(one, lender) if near.endswith(" in ") and _CLAUSE_ENDS.match(text, one.end) else None
-    per = units.denominator_after(text, one.end)
-    if per and (lender.rule == "count" or lender.dimension == CURRENCY) and " per " not in lender.unit:
-        return replace(_lent(one, lender), end=per[1], unit=f"{lender.unit} per {per[0]}")
+        return _people(one) if _leaves_out_people(sent, one) else None
+    divided = counted if counted is not None else lender
+    if per and (divided.rule == "count" or divided.dimension == CURRENCY) and " per " not in (divided.unit or ""):
+        return replace(_lent(one, divided), end=per[1], unit=f"{divided.unit} per {per[0]}")
+    if (measured := _measured_alike(sent, one, before, near)) is not None:
+        return _lent(one, measured)
+    if lender.dimension == "time" and near.endswith(" in ") and _CLAUSE_ENDS.match(text, one.end):
+        return _lent(one, lender)  # "lent for ten years and paid back in" seven
     joined = re.search(r"\s(?:and|but|versus|or)\s$", near)
     if joined and _GOES_ON.match(text, one.end) and _GOES_ON.search(text, lender.end, one.start):
         return _lent(one, lender)
-    return _lent(one, counted) if counted is not None and _counts_alike(sent, one, counted) else None
+    if counted is not None and _counts_alike(sent, one, counted):
+        return _lent(one, counted)
+    return _people(one) if _leaves_out_people(sent, one) else None
+
+
+def _people(one: Found) -> Found:
+    return replace(one, unit="people", dimension="count", rule="elided")
+
+
+def _leaves_out_people(sent: Span, one: Found) -> bool:
+    """``killed`` *12*, *two* ``were hurt``: those whom such verbs befall are people where nothing else stands."""
+    token = syntax.token_at(sent, one.start, one.end)
+    verbs = lexicons.load("quantities")["people"]["verbs"]
+    if token.head.lemma_ not in verbs or token.pos_ != "NUM":
+        return False
+    return token.dep_ in syntax.OBJECTS or (token.dep_ == "nsubjpass" and token.left_edge.i == token.i)
+
+
+def _measured_alike(sent: Span, one: Found, before: list[Found], near: str) -> Found | None:
+    """The measure before with which a number is compared or joined: ``41 points``, *four* ``behind``."""
+    text = sent.text
+    measures = [other for other in reversed(before) if other.dimension in _MEASURES or other.unit == "point"]
+    if _MORE.match(text, one.end) or _STANDARD.search(near):
+        return next(iter(measures), None)
+    last = before[-1]
+    if last.unit is not None and exclusions.is_without_verb(text, one.start, one.end):
+        return last
+    if last.dimension == CURRENCY and one.scale >= _SCALE_OF_MONEY and last.scale >= _SCALE_OF_MONEY:
+        return _not_restated(text, before)  # "save 2 billion francs and plug a hole that will reach" 4 billion
+    token = syntax.token_at(sent, one.start, one.end)
+    if token.dep_ != "conj" or token.pos_ != "NUM":
+        return None
+    head = token.head.idx - sent.start_char
+    joined = (
+        other
+        for other in measures
+        if other.dimension in ("count", "time") and other.number_start <= head < other.number_end
+    )
+    return next(joined, None)  # "up from 26 days in May and a frenzied" six
+
+
+def _not_restated(text: str, before: list[Found]) -> Found | None:
+    """The sum itself, not what it is in another currency: ``2 billion francs ($2.2 billion)``."""
+    restated = len(before) > 1 and text[before[-2].end : before[-1].start] in (" (", " [")
+    if not restated:
+        return before[-1]
+    return before[-2] if before[-2].dimension == CURRENCY else None
 
 
 def _counted_before(sent: Span, before: list[Found]) -> Found | None:
@@ -157,7 +202,11 @@ def _is_setting(sent: Span, found: Found) -> bool:
 def _counts_alike(sent: Span, one: Found, counted: Found) -> bool:
     """Whether a bare number counts what the number before it does, told by its words or its place in the clause."""
     text = sent.text
-    if _REST.search(text[max(0, one.start - 16) : one.start]) or _OF_THEM.match(text, one.end):
+    before = text[max(0, one.start - 16) : one.start]
+    if _REST.search(before) or _OF_THEM.match(text, one.end) or _OUT_OF.search(text[: counted.start]):
+        return True
+    part = counted.value is None or (one.value or 0) <= counted.value
+    if part and _APPOSED.search(before) and _PLACED.match(text, one.end):
         return True
     token = syntax.token_at(sent, one.start, one.end)
     noun = syntax.token_at(sent, *counted.unit_span) if counted.unit_span else None
@@ -167,8 +216,28 @@ def _counts_alike(sent: Span, one: Found, counted: Found) -> bool:
         return False
     if token.dep_ == "conj" and token.head in (noun, noun.head):
         return True  # "killed 130 people in one town and" 32 "in another"
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ == "NUM":
+        return True  # "31 people had a stroke, compared with 58 of" 2,133
     verb, other = token.head, noun.head
-    return token.dep_ in syntax.OBJECTS and noun.dep_ in syntax.OBJECTS and verb.lemma_ == other.lemma_
+    objects = token.dep_ in syntax.OBJECTS and noun.dep_ in syntax.OBJECTS
+    return objects and (verb.lemma_ == other.lemma_ or _takes_alike(verb, other))
+
+
+def _takes_alike(verb: Token, other: Token) -> bool:
+    """Whether two verbs may leave out the same: ``killed 12`` counts no homes hit before, nor does ``scored 12``."""
+    left_out, scored = (lexicons.load("quantities")["people"][name] for name in ("verbs", "scored"))
+    return verb.lemma_ not in scored and (verb.lemma_ in left_out) == (other.lemma_ in left_out)
+
+
+def _has_plural_subject(sent: Span, one: Found, lender: Found) -> bool:
+    """``while car thefts jumped from`` *1,870*: what is counted is the subject that stands behind the lender."""
+    verb = syntax.governing_verb(syntax.token_at(sent, one.start, one.end))
+    subject = syntax.subject_of(verb) if verb is not None else None
+    return (
+        subject is not None
+        and subject.tag_ == "NNS"
+        and subject.idx - sent.start_char >= max(lender.end, *(lender.unit_span or (0, 0)))
+    )
 
 
 @cache
@@ -186,18 +255,21 @@ def _subunits() -> tuple[str, ...]:
     return tuple(lexicons.load("currencies")["subunits"].values())
 
 
-def _lends_unit(other: Found, word: str) -> bool:
+def _lends_unit(text: str, one: Found, other: Found, word: str) -> bool:
     """``rose 0.7 percent to 6,327``: the percentage is the move, not what the index stands at."""
-    if other.dimension == "time" and word == "to":
+    if other.unit is None or other.dimension == "age":
         return False
-    if word == "to" and other.unit in _subunits():
-        return False  # "weakened by 12 paise to 86.62": the level is in the currency itself
-    if word == "on" and other.dimension != "percentage":
-        return False  # "… on 12 per cent and Reform UK on nine"
-    if word == "at" and other.unit != "point":
-        return False  # an index ends at points, whatever it moved by
-    if other.dimension == "multiple" and word not in ("against", "versus", "than", "with"):
-        return False  # "trades at 15 times sales, against 24"
-    return (
-        other.unit is not None and other.dimension != "age" and not (word == "to" and other.dimension == "percentage")
-    )
+    if word == "to":
+        if _is_other_end(text, one, other):
+            return True  # "from eight minutes to nearly" 11
+        # "weakened by 12 paise to 86.62": the level is in the currency itself
+        return other.dimension not in ("time", "percentage", "multiple") and other.unit not in _subunits()
+    if word == "on":
+        return other.dimension == "percentage"  # "… on 12 per cent and Reform UK on nine"
+    if word in ("at", "hit") or word.startswith(("touch", "reach")):  # an index ends at points, whatever it moved by
+        return other.unit == "point" or (other.unit or "").startswith(f"{one.unit} per ")
+    if other.dimension == "multiple" and word == "from":
+        return (
+            re.search(r"\b(?:up|down)\s$", text[max(0, one.start - 32) : one.start].rpartition("from")[0]) is not None
+        )
+    return True

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Span
 
@@ -100,6 +101,10 @@ def is_part_of_name(sent: Span, numeral: Numeral) -> bool:
         return True
     if re.match(r"\sto\s\d", after):
         return False  # "Berg led Lee 41 to 38"
+    if numeral.scale == 1 and _is_counted_without_verb(sent, numeral):
+        return False
+    if makes_behind(text, numeral.end) is not None:
+        return False
     token = sent.char_span(numeral.start, numeral.start + 1, alignment_mode="expand")
     if token is not None and _is_model(sent, numeral, token.end):
         return True
@@ -112,6 +117,28 @@ def is_part_of_name(sent: Span, numeral: Numeral) -> bool:
         return False
     named = previous.tag_ == "NNP" and previous.text[:1].isupper() and previous.ent_type_ != "DATE"
     return named and not _counts_a_plural(sent, numeral)
+
+
+_MAKES = re.compile(  # "14 A220s", "12 Boeing 787-9s", "nine leased ATR 72-600s"
+    r"\s(?:(?:more|of\s(?:the|its|their)|the|its|further|additional)\s){0,2}(?P<name>(?:(?:new|older|leased|used|second-?hand|grounded|ag(?:e)?ing)\s)?(?:[A-Z][\w-]*\s){0,2}"
+    r"(?:[A-Z]{1,3}-?\d{1,4}(?:-\d{1,4})?|\d{3}|\d{2,3}-\d{1,4})[A-Z]{0,3}(?:neo)?)s\b(?!\s(?!(?:as|is|was|has|this|plus|across|versus)\b)[a-z]+s\b)"
+)
+
+
+def makes_behind(text: str, end: int) -> re.Match[str] | None:
+    """Return the makes of aircraft, cars and the like in the plural that stand behind a number: ``14`` *A220s*."""
+    return _MAKES.match(text, end)
+
+
+_GAP = re.compile(  # "Labour won 54 seats, National" 48 "and the Greens" 12
+    r"(?:[,;]|\band|,\sand)\s(?:the\s)?(?:[A-Z][\w’'-]*|others?|independents|rivals)(?:\s[A-Z][\w’'-]*){0,3}\s(?:with\s|on\s|at\s)?$"
+)
+_GAP_ENDS = re.compile(r"\s*(?:[.,;:!?)]|$|and\b)")
+
+
+def is_without_verb(text: str, start: int, end: int) -> bool:
+    """Tell the number of a clause that leaves out verb and noun: ``Labour won 54 seats, National`` *48*."""
+    return _GAP.search(text[max(0, start - 48) : start]) is not None and _GAP_ENDS.match(text, end) is not None
 
 
 _PRONOUN = re.compile(r"\b(?:the|these|those|the\sother)\s$", re.I)
@@ -133,6 +160,15 @@ def is_pronoun(sent: Span, numeral: Numeral) -> bool:
     )
 
 
+def _is_counted_without_verb(sent: Span, numeral: Numeral) -> bool:
+    """Whether a number goes on with what one before it counts: ``Labour won 54 seats, National`` *48*."""
+    if not is_without_verb(sent.text, numeral.start, numeral.end):
+        return False
+    before = sent.char_span(0, max(1, numeral.start - 1), alignment_mode="expand")
+    pairs = pairwise(before) if before is not None else ()
+    return any(one.tag_ == "CD" and (two.tag_ == "NNS" or two.text == "%") for one, two in pairs)
+
+
 def _is_model(sent: Span, numeral: Numeral, end: int) -> bool:
     """A whole number before a singular proper noun: ``the`` *787* ``Dreamliner``, ``iPhone 14 and`` *14* ``Pro``."""
     if numeral.style != "digits" or numeral.scale != 1 or end >= sent.end or not _is_whole(sent, numeral):
@@ -140,6 +176,8 @@ def _is_model(sent: Span, numeral: Numeral, end: int) -> bool:
     if re.search(r"\b(?:in|of)\s$", sent.text[max(0, numeral.start - 4) : numeral.start]):
         return False  # "six in 10 Catholic voters"
     following = sent.doc[end]
+    if end - 2 >= sent.start and sent.doc[end - 2].tag_ == "CD" and following.text[:1].isupper():
+        return True  # "eight" 737 "Max jets"
     named = following.tag_ == "NNP" and following.text[:1].isupper() and not following.text.isupper()
     named = named and not re.fullmatch(r"[A-Z-]+\d+s", following.text)  # "14 A220s" counts them
     if not named or following.ent_type_ == "PERSON" or syntax.is_titled(sent.text):

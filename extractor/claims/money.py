@@ -82,6 +82,8 @@ def pound_as_mass(text: str, found: Found, unit: units.UnitMatch) -> units.UnitM
         return unit
     if _SUM.match(text, unit.end):
         return unit
+    if " per " in unit.unit.name:
+        return unit  # "4,021 pounds a tonne"
     of_goods = _OF_GOODS.match(text, unit.end)
     weighs = lexicons.mentions(text, tuple(lexicon["mass"]))
     money = found.scale >= 1e6 or lexicons.mentions(text, tuple(lexicon["money"]))

@@ -1,26 +1,28 @@
 """Whether the wording says that the subject rose or fell by or to a quantity."""
 
 import re
-from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
 from extractor import lexicons
 from extractor.claims import syntax
 from extractor.claims.clauses import is_measure
+from extractor.claims.comparisons import (
+    Movement,
+    compared_with,
+    from_one_to_other,
+    is_apart,
+    is_base,
+    is_goal,
+    said_again,
+    told_before,
+    told_behind,
+)
 from extractor.claims.found import Found
 from extractor.records import Change
 
 _WEAK_PREPOSITIONS = ("by", "to", "of", "at")
 _PRICES = ("percentage", "currency", "multiple", "dimensionless")  # what markets close up or down by
-
-
-@dataclass(frozen=True)
-class Movement:
-    """The word that says that the subject moved, the direction, and whether the number is the amount of the move."""
-
-    direction: Change
-    amount: bool
 
 
 def is_particle_of_change(up: Token) -> bool:
@@ -34,71 +36,74 @@ def is_particle_of_change(up: Token) -> bool:
 def _is_of_other_verb(particle: Token, *, prices: bool) -> bool:
     """Tell the particle of a verb that is none of change: ``took`` *down* ``15 sites``; prices ``ended`` *up* 2%."""
     verb = particle.head
+    if prices and particle.i > verb.i + 1 and particle.nbor(-1).text == ",":
+        return False  # "paying €7.40 for steers, up 10 cents"
     if prices:
         return verb.lemma_.lower() in lexicons.load("changes")["phrasal"]
     return particle.dep_ == "prt" and direction_of(verb) is None
 
 
-def find_movement(sent: Span, found: Found) -> Movement | None:
+def find_movement(sent: Span, found: Found, others: list[Found]) -> Movement | None:
     """Tell whether the subject rose or fell by or to this quantity.
 
     The wording is sought in three places: a particle before the number ("up 34-fold"), the nouns that the number
     measures ("an increase of", "a 4% rise"), and the verb that governs it ("grew to").
+
+    Args:
+        sent: The parsed sentence.
+        found: The quantity in it.
+        others: All quantities of the sentence, in order.
     """
     text = sent.text
     hyphened = text[found.end : found.end + 1] == "-" or "-" in text[found.number_end : found.end]
-    if found.dimension == "age":
+    if found.dimension == "age" and not is_goal(text, found.start):
         return None
     if hyphened and found.dimension not in ("multiple", "rank"):
         noun = noun_behind(sent, found)  # "a 0.5-point increase"; "two-year bonds" did not move
         direction = direction_of(noun) if noun is not None else None
         return Movement(direction, amount=True) if direction and found.dimension != "time" else None
-    if is_base(text, found.start):
+    if is_base(text, found.start) or is_apart(text, found):
         return None
     if found.dimension == "multiple" and found.rule in ("multiple-verb", "multiple-word"):
         halved = text[found.start : found.end].lower().startswith("halv")
         return Movement("down" if halved else "up", amount=True) if found.rule == "multiple-verb" else None
+    if (first := said_again(text, found, others)) is not None:
+        told = find_movement(sent, first, others)
+        if told is not None and told.amount:
+            return told
     particle = _by_particle(sent, found)
     if particle is not None:
         return particle if isinstance(particle, Movement) else None
+    return _by_grammar(sent, found, others)
+
+
+def _by_grammar(sent: Span, found: Found, others: list[Found]) -> Movement | None:
+    """The movement that a governing noun or verb says, or a comparison beside the number."""
+    text = sent.text
+    if (cut := _of_change(sent, found)) is not None:
+        return cut
     above = _movement_above(sent, found)
-    if above is not None and above.amount:
+    if above is not None and above.amount and not is_goal(text, found.start):
         return above  # "rose 2.8%, down from 3.1%"
-    return _told_behind(text, found) or above or _reached(sent, found)
+    if above is not None:
+        above = Movement(above.direction, amount=False)
+    told = told_behind(text, found, others) or above or _reached(sent, found, others) or told_before(text, found)
+    if told is None and (first := compared_with(text, found, others)) is not None:
+        first_told = find_movement(sent, first, others)
+        return first_told if first_told is not None and first_told.amount else None
+    return told
 
 
-_BASE = re.compile(
-    r"\b(?:from\s(?:(?:about|around|nearly|almost|just|under|over|some|an?|the|its|their|his|her|last|previous|prior|revised"
-    r"|estimated|year's|more|less|than|roughly)\s){0,3}(?:[$£€₹]?[\d.,]+\s?[\w%]*,?\sor\s)?"
-    r"|than\s(?:the|a|an|its|their|his|her|last|previous)\s(?:\w+\s){0,5})[$£€₹]?$",
-    re.I,
-)
-
-
-def is_base(text: str, start: int) -> bool:
-    """Tell whether what begins there is the base of a comparison: ``from`` *9,000*."""
-    return _BASE.search(text[max(0, start - 48) : start]) is not None
-
-
-# A date may stand between a level and what is said of it: "34 days in 2024, up from 26".
-_LEVEL_MOVED = re.compile(
-    r"(?:[^,;.()\d]|(?:1[5-9]|20)\d\d\b|\d{1,2}(?:[:.]\d\d)?\s?(?:[A-Z]|[ap]m)){0,60},\s"
-    r"(?:(?:which|that)\s(?:was|is|were)\s)?(up|down|raised(?=\sby)|lifted(?=\sby)|cut(?=\sby)|reduced(?=\sby))\s(?!to\b)"
-)
-_MORE_THAN = re.compile(
-    r"\s(more|higher|longer|less|fewer|lower|shorter)\s(?:\w+\s)?than\s(?:(?:in|at|on|during|for)\s)?(?:(?:the|this|that)\s)?"
-    r"(?:(?:an?\s|same\s|previous\s|prior\s)?(?:year|month|quarter|week|time|period|decade)\b|last\s|[12]\d{3}\b"
-    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
-)
-
-
-def _told_behind(text: str, found: Found) -> Movement | None:
-    """``34 days, up from 26``; ``9% fewer than in May``: the comparison with an earlier time stands behind."""
-    if match := _LEVEL_MOVED.match(text, found.end):
-        return Movement("up" if match[1] in ("up", "raised", "lifted") else "down", amount=False)
-    if match := _MORE_THAN.match(text, found.end):
-        return Movement("up" if match[1] in ("more", "higher", "longer") else "down", amount=True)
-    return None
+def _of_change(sent: Span, found: Found) -> Movement | None:
+    """*75 basis points* ``of cuts``: the noun of change that the amount is of."""
+    behind = sent.char_span(found.end, found.end + 1, alignment_mode="expand")
+    if not sent.text.startswith(" of ", found.end) or behind is None:
+        return None
+    noun = next((token for token in sent.doc[behind.end : min(behind.end + 3, sent.end)] if token.pos_ == "NOUN"), None)
+    if noun is None or noun.lemma_ not in lexicons.load("changes")["amounts"]:
+        return None
+    direction = direction_of(noun)
+    return Movement(direction, amount=True) if direction else None
 
 
 _PARTICLE = re.compile(
@@ -122,27 +127,43 @@ def _by_particle(sent: Span, found: Found) -> Movement | bool | None:
     return Movement("up" if match[1] in ("up", "higher") else "down", amount=not match["to"])
 
 
-def _reached(sent: Span, found: Found) -> Movement | None:
+def _reached(sent: Span, found: Found, others: list[Found]) -> Movement | None:
     """``edged up 0.9 points in April to 187.4``: the word of change before "to" tells where it went."""
-    if not re.search(
-        r"(?<!up\s)\bto\s(?:(?:about|around|nearly|almost|just|over|under|some|a|an)\s){0,2}$", sent.text[: found.start]
-    ):
+    changes = lexicons.load("changes")
+    if not is_goal(sent.text, found.start):
         return None
-    weak = lexicons.load("changes")["weak"]
     for token in reversed(sent.doc[sent.start : syntax.token_at(sent, found.start, found.end).i]):
         if token.text in (";", ":", "(", "-", "–") or token.lower_ in ("between", "who", "which"):
             return None
-        if token.pos_ in ("VERB", "NOUN") and token.lemma_.lower() not in weak and (direction := direction_of(token)):
+        if (
+            token.pos_ in ("VERB", "NOUN")
+            and token.lemma_.lower() not in changes["weak"]
+            and (direction := direction_of(token))
+        ):
             return Movement(direction, amount=False)
         if token.pos_ == "VERB":
             words = [child.lower_ for child in token.children if child.dep_ == "prt"]
-            return Movement("up" if "up" in words else "down", amount=False) if {"up", "down"} & set(words) else None
+            if {"up", "down"} & set(words):
+                return Movement("up" if "up" in words else "down", amount=False)
+            moved = from_one_to_other(found, others, sent.text) if token.lemma_ in changes["moves"] else None
+            return Movement(moved, amount=False) if moved else None
     return None
 
 
 def _is_step(found: Found) -> bool:
     """Whether prices move by this unit: a percentage, points or the subunit of a currency."""
-    return found.dimension == "percentage" or found.unit in ("point", *lexicons.load("currencies")["subunits"].values())
+    fraction = found.unit is None and "fraction" in found.rule
+    return (
+        fraction
+        or found.dimension == "percentage"
+        or found.unit in ("point", *lexicons.load("currencies")["subunits"].values())
+    )
+
+
+# What stands behind the step that a price made: "gained 45 ringgit to close at", "lost $2, or 3%, to".
+_STEP_ENDS = re.compile(
+    r"(?:,?\sto\s(?:(?:close|settle|end|finish|trade|stand|hit|reach|a|about|just|around|nearly)\b|(?:[A-Z]{1,3})?[$£€₹]?\d)|,?\sor\s[\d.]+\s?(?:%|per)|\s\([\d.]+%|\sat\s|\son\sthe\s)"
+)
 
 
 def _is_counted(sent: Span, found: Found, token: Token) -> bool:
@@ -153,17 +174,16 @@ def _is_counted(sent: Span, found: Found, token: Token) -> bool:
 
 def direction_of(token: Token) -> Change | None:
     """Return the direction that a verb or noun of change says, None for other words."""
-    changes = lexicons.load("changes")
+    changes, noun = lexicons.load("changes"), token.pos_ == "NOUN"
     for word in (token.lemma_.lower(), token.lower_):
-        if word in changes["up"]:
+        if word in changes["up"] or (noun and word in changes["nouns_up"]):
             return "up"
-        if word in changes["down"]:
+        if word in changes["down"] or (noun and word in changes["nouns_down"]):
             return "down"
     return None
 
 
 def _movement_above(sent: Span, found: Found) -> Movement | None:
-    weak = lexicons.load("changes")["weak"]
     token = syntax.token_at(sent, found.start, found.end)
     preposition: str | None = None
     below = token
@@ -173,38 +193,63 @@ def _movement_above(sent: Span, found: Found) -> Movement | None:
         if head.pos_ == "ADP":
             preposition = preposition or head.lower_
             continue
-        if _is_counted(sent, found, head):
+        if depth and _is_counted(sent, found, head):
+            if head.head.lower_ == "of" and any(child.dep_ in ("poss", "det") for child in head.lefts):
+                return None  # "an increase of the country's five regions"
+            below = head
             continue
-        if below.dep_ in syntax.SUBJECTS or preposition in lexicons.load("changes")["aside"] or _is_state(head):
-            return None  # "31 percent of sellers cut", "fell within two hours", "fell ill"
-        below, direction = head, direction_of(head)
-        if depth and direction and _is_step(found) and not preposition and head.pos_ == "VERB":
-            return Movement(direction, amount=True)  # "gained 2 percent", "lost 5 cents"
-        counted = found.dimension == "count" and head.pos_ == "NOUN" and head.lemma_.lower() in ("growth", "expansion")
-        if (
-            depth
-            and direction
-            and not counted
-            and not (
-                head.lemma_.lower() in weak
-                and preposition not in (_WEAK_PREPOSITIONS if found.dimension == "percentage" else ("by", "to"))
-            )
-        ) and head.pos_ in ("NOUN", "VERB", "ADJ", "ADV", "PROPN"):
-            return Movement(direction, amount=preposition not in ("to", "at", "above", "below"))
+        if (depth and _stops(token, below, head, preposition)) or _is_state(head):
+            return None
+        below = head
+        if depth and (told := _told_by(sent, found, head, preposition)) is not None:
+            return told
         measures = is_measure(head) or head.lemma_.lower() in ("rate", "pace", "clip")
-        if depth and preposition == "of" and head.pos_ == "NOUN" and not direction and not measures:
-            return None  # "analysts' estimates of $4.1 billion" did not move
-        if (
-            depth
-            and head.pos_ == "NOUN"
-            and (modified := _modified_direction(head))
-            and found.dimension == "percentage"
-        ):
-            return Movement(modified, amount=True)
+        if depth and preposition == "of" and head.pos_ == "NOUN" and not direction_of(head) and not measures:
+            return _move_of_what(head)  # "analysts' estimates of $4.1 billion" did not move
         if head.pos_ in syntax.VERBAL and not (head.lemma_ == "become" and head.dep_ == "pcomp"):
-            chained = head.dep_ in ("advcl", "xcomp") and head.lemma_.lower() in lexicons.load("changes")["reaching"]
-            return _chained_movement(head) if chained else None
+            return _chained_movement(head)
     return None
+
+
+def _stops(token: Token, below: Token, head: Token, preposition: str | None) -> bool:
+    """Whether what a head says is not said of the number that hangs below it."""
+    if below.dep_ in syntax.SUBJECTS or preposition in lexicons.load("changes")["aside"]:
+        return True  # "31 percent of sellers cut", "fell within two hours"
+    if below is token and token.head.lower_ == "of" and head.pos_ in syntax.VERBAL:
+        return True  # "of 10 that were tested, six did not inflate"
+    return _is_another_count(below, head)
+
+
+def _told_by(sent: Span, found: Found, head: Token, preposition: str | None) -> Movement | None:
+    """The movement that a noun or verb above the number says of it, by itself or by what modifies it."""
+    direction, lemma = direction_of(head), head.lemma_.lower()
+    if direction is None:
+        modified = _modified_direction(head) if head.pos_ == "NOUN" and found.dimension == "percentage" else None
+        return Movement(modified, amount=True) if modified else None
+    step = _is_step(found) or (found.dimension == "currency" and _STEP_ENDS.match(sent.text, found.end))
+    if step and not preposition and head.pos_ == "VERB":
+        return Movement(direction, amount=True)  # "gained 2 percent", "lost 5 cents"
+    if found.dimension == "count" and head.pos_ == "NOUN" and lemma in ("growth", "expansion"):
+        return None
+    leading = _WEAK_PREPOSITIONS if found.dimension == "percentage" else ("by", "to")
+    if lemma in lexicons.load("changes")["weak"] and preposition not in leading:
+        return None
+    if head.pos_ not in ("NOUN", "VERB", "ADJ", "ADV", "PROPN"):
+        return None
+    return Movement(direction, amount=preposition not in ("to", "at", "above", "below", "past"))
+
+
+def _move_of_what(noun: Token) -> Movement | None:
+    """``an increase in output of`` *274,000 barrels*: the amount hangs on what moves."""
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "of") else None
+    direction = direction_of(above) if above is not None and above.pos_ == "NOUN" else None
+    return Movement(direction, amount=True) if direction else None
+
+
+def _is_another_count(below: Token, head: Token) -> bool:
+    """``31 points, 9 rebounds and`` *7* ``assists``: the noun that the number is joined to is counted itself."""
+    counted = any(child.dep_ == "nummod" for child in head.children)
+    return below.dep_ == "conj" and head.pos_ in ("NOUN", "PROPN") and counted
 
 
 def _is_state(verb: Token) -> bool:
@@ -215,6 +260,11 @@ def _is_state(verb: Token) -> bool:
 
 def _chained_movement(verb: Token) -> Movement | None:
     """``surged 34-fold, reaching 226 million``: the verb above says the direction of the level reached."""
+    if verb.dep_ not in ("advcl", "xcomp") or verb.lemma_.lower() not in lexicons.load("changes")["reaching"]:
+        return None
+    finite = verb.tag_ not in ("VB", "VBG")
+    if finite and any(child.dep_ in syntax.SUBJECTS for child in verb.children):
+        return None  # "fell as arrivals reached 304,000"
     direction = direction_of(verb.head)
     return Movement(direction, amount=False) if direction else None
 

@@ -179,7 +179,7 @@ _HALVED = re.compile(r"\b(?:by|of|under|around|roughly|to)\s$")  # "cut by half"
 _POINT = re.compile(r"[ -](?:of )?(?:an? )?(?:percentage[ -])?poin")  # "a quarter point"
 _SHARED = re.compile(r"\s+(?:of|an?|the|its|their|his|her|as|that|this|those|these|our)\b|-a-")
 _MEASURED = re.compile(
-    r"\s*(?:[.,;:)]|$)|\s(?:in|as|to|since|from|on|compared|last|this|and|while|when|over|during|between|at)\b"
+    r"\s*(?:[.,;:)]|$)|\s(?:in|as|to|since|from|on|compared|last|this|and|while|when|over|during|between|at|after|before|because|but|amid|due|thanks|despite|within|by|or|if|though|although|under|for)\b"
 )
 
 
@@ -210,5 +210,5 @@ def _read_lone_fraction(text: str, match: re.Match[str], value: float) -> Iterat
 
 def _ends_measure(before: str, after: str) -> bool:
     """``fell by a third``, ``almost a quarter``: nothing follows that "third" could be the ordinal of."""
-    led = re.search(r"(?:by|almost|nearly|about|over|than|around|roughly|to) an? $", before)
+    led = re.search(r"(?:by|almost|nearly|about|over|than|around|roughly|to|as) an? $", before)
     return led is not None and _MEASURED.match(after) is not None

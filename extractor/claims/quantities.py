@@ -17,9 +17,11 @@ from extractor.claims import exclusions, units
 from extractor.claims.ages import with_age
 from extractor.claims.counts import with_counted_noun
 from extractor.claims.covers import Cover
-from extractor.claims.elisions import elided_units, share_counts, share_units
+from extractor.claims.durations import without_settings
+from extractor.claims.elisions import elided_units
 from extractor.claims.found import Found, with_unit
 from extractor.claims.halves import find_halves
+from extractor.claims.lists import share_counts, share_units
 from extractor.claims.magnitudes import magnitude
 from extractor.claims.money import pound_as_mass, with_currency, with_scale_behind
 from extractor.claims.multiples import find_multiples
@@ -51,8 +53,9 @@ def find_quantities(sent: Span, *, dollar: str = "USD") -> list[Found]:
     kept = [found for found in measured if found is not None]
     merged = share_units(text, merge_ranges(sent, kept))
     counted = [with_counted_noun(sent, found) if found.unit is None else found for found in merged]
-    found = elided_units(sent, sorted([*whole, *counted], key=lambda found: found.start))
-    return [one for one in mark_conversions(text, share_counts(text, found)) if _is_finite(one)]
+    ordered = share_counts(text, sorted([*whole, *counted], key=lambda found: found.start))
+    elided = without_settings(sent, elided_units(sent, ordered))
+    return [one for one in mark_conversions(text, elided) if _is_finite(one)]
 
 
 def may_hold_quantity(text: str) -> bool:
@@ -111,6 +114,10 @@ def _measure(sent: Span, numeral: Numeral, dollar: str) -> Found | None:
         scale=numeral.scale,
         rule=f"number-{numeral.style}",
     )
+    if numeral.style == "fraction" and text[found.end : found.end + 1] == "-":
+        article = re.match(r"an?\s", text[found.start : found.end])
+        begin = found.start + (article.end() if article else 0)
+        found = replace(found, start=begin, number_start=begin)  # "a" half-cent
     if currency := units.currency_before(text, numeral.start):
         return _signed(text, with_currency(text, found, currency, dollar=dollar))
     numeral, found = _settle_letter(text, numeral, found)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from spacy.tokens import Span
 
-from extractor.claims import exclusions, syntax
+from extractor.claims import exclusions, syntax, units
 from extractor.claims.found import Found
 from extractor.claims.numerals import times
 from extractor.claims.unit_registry import CURRENCY
@@ -154,9 +154,9 @@ def _is_range_gap(sent: Span, first: Found, second: Found, gap: str) -> bool:
     if not re.fullmatch(r"\sto[\s-]", gap):
         return False
     led = re.search(r"\bfrom\s(?:\w+\s){0,2}$", before) is not None or _directly_moved(sent, first)
-    return not ((led or first.unit is not None) and _moves(sent, first)) and not re.search(
-        r"\b(?:voted?|by|won|lost|beat|ratio of)\s$", before
-    )
+    if (led or first.unit is not None) and _moves(sent, first):
+        return False
+    return second.unit is not None or not re.search(r"\b(?:voted?|by|won|lost|beat|ratio of)\s$", before)
 
 
 _STARTING = re.compile(r"\b(?:starting|ranging|ranges?|anywhere|between|sizes)\s(?:from\s|at\s)?$")
@@ -206,5 +206,16 @@ def mark_conversions(text: str, found: list[Found]) -> list[Found]:
             and _RESTATED.fullmatch(text[last.end : one.start])
         ):
             one = replace(one, restates=last.start if last.restates is None else last.restates)
+            if (per := _per_both(text, one)) is not None and last.unit is not None:  # "2bn francs ($2.2bn) a year"
+                marked[-1] = replace(last, unit=f"{last.unit} per {per}")
+                one = replace(one, unit=f"{one.unit} per {per}")
         marked.append(one)
     return marked
+
+
+def _per_both(text: str, restated: Found) -> str | None:
+    """What both sums are divided by, behind the bracket."""
+    if restated.unit is None or " per " in restated.unit or text[restated.end : restated.end + 1] not in (")", "]"):
+        return None
+    per = units.denominator_after(text, restated.end + 1)
+    return per[0] if per else None

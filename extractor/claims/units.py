@@ -167,7 +167,7 @@ def point_as_percentage(text: str, match: UnitMatch) -> UnitMatch:
 
 
 _DENOMINATOR = re.compile(r"\s?(?P<sign>/)\s?|\s(?P<word>per|an?|each)\s|-(?P<hyphen>per|a|an)-", re.I)
-_SCALED_DENOMINATOR = re.compile(r"(?P<scale>hundred|thousand|million|billion)\s", re.I)
+_SCALED_DENOMINATOR = re.compile(r"(?P<scale>hundred|thousand|million|billion|\d{1,3}(?:,\d{3})+|10+)\s", re.I)
 _TIMES = ("second", "minute", "hour", "day", "week", "month", "year", "decade", "century")
 _AGO = re.compile(r"\w+\s(?:ago|earlier|before|later|after)\b", re.I)
 _ADVERBS = {
@@ -212,27 +212,38 @@ def denominator_after(text: str, position: int) -> tuple[str, int] | None:
     if symbol and (joint["sign"] or len(symbol[0]) > 1):
         return registry().symbols[symbol[0]].name, symbol.end()
     if scale := _SCALED_DENOMINATOR.match(text, joint.end()):
-        scaled = _longest_surface(text, scale.end())
-        return (f"{scale['scale'].lower()} {scaled.unit.name}", scaled.end) if scaled else None
+        return _scaled(text, scale)
     unit = _longest_surface(text, joint.end())
     if unit and unit.unit.dimension != CURRENCY and unit.unit.name != "percent":
         return unit.unit.name, unit.end
-    noun = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*").match(text, joint.end())
-    if noun is None:
+    noun = _denominating().match(text, joint.end())
+    if noun is None or noun["noun"].lower() == "every":
         return None
-    if noun[0].lower() == "every":
-        return None
-    listed = noun[0].lower() in lexicons.load("units")["per"]["nouns"]
-    return (
-        (noun[0].lower(), noun.end()) if listed or (joint["word"] or joint["hyphen"] or "").lower() == "per" else None
-    )
+    listed = noun["noun"].lower() in lexicons.load("units")["per"]["nouns"]
+    per = (joint["word"] or joint["hyphen"] or "").lower() == "per"
+    return (noun[0].lower(), noun.end()) if per or (listed and not noun["modifiers"]) else None
+
+
+def _scaled(text: str, scale: re.Match[str]) -> tuple[str, int] | None:
+    """``per million British thermal units``, ``per 100,000 people``."""
+    scaled = _longest_surface(text, scale.end())
+    if scaled is not None:
+        return f"{scale['scale'].lower()} {scaled.unit.name}", scaled.end
+    noun = _denominating().match(text, scale.end()) if scale["scale"][0].isdigit() else None
+    return (f"{scale['scale']} {noun[0].lower()}", noun.end()) if noun is not None else None
+
+
+@cache
+def _denominating() -> re.Pattern[str]:
+    modifiers = lexicons.alternatives(lexicons.load("units")["per"]["modifiers"])
+    return re.compile(rf"(?P<modifiers>(?:(?:{modifiers})[\s-]){{0,3}})(?P<noun>[^\W\d_]+(?:-[^\W\d_]+)*)", re.I)
 
 
 @cache
 def _local_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     local = lexicons.load("currencies")["local"]
     codes = {form: code for code, forms in local.items() for form in forms}
-    return re.compile(rf"(?<![\w$])(?:{lexicons.alternatives(codes)})(?!\w)"), codes
+    return re.compile(rf"(?<![\w$])(?:{lexicons.alternatives(codes)})(?:(?<=\$)|(?!\w))"), codes
 
 
 def dollar_of(text: str) -> str:

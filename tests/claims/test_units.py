@@ -47,6 +47,7 @@ def test_no_unit_after(text: str) -> None:
     [
         ("It cost $5m.", "USD"),
         ("It cost $5m in Canadian dollars.", "CAD"),
+        ("It sold for NZ$1.2m, $5m less than asked.", "NZD"),
         ("Australian dollars and Canadian dollars differ.", "USD"),
         ("It gave US$5m to a firm that counts in Canadian dollars.", "USD"),
     ],

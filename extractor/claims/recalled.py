@@ -1,0 +1,68 @@
+"""Units that a bare number takes from the sentence before: ``17 must agree. So far,`` *12* ``have``."""
+
+from dataclasses import replace
+
+from spacy.tokens import Span, Token
+
+from extractor import lexicons
+from extractor.claims import syntax
+from extractor.claims.found import Found
+from extractor.records import Claim, Quantity
+
+_BARE = ("number-digits", "number-words")
+_PRONOUNS = ("it", "that", "this", "they", "those", "these")
+
+
+def recall_unit(sent: Span, found: Found, quantity: Quantity, before: list[Claim]) -> Quantity:
+    """Return the quantity with the unit that its sentence leaves out, if the sentence before has it.
+
+    Args:
+        sent: The parsed sentence.
+        found: The quantity as it was found there.
+        quantity: Its record.
+        before: The claims of the sentence before, in the same paragraph.
+    """
+    if not before:
+        return quantity
+    last = before[-1].quantity
+    if quantity.unit == "point" and last.unit == "percentage point":
+        return replace(quantity, unit=last.unit, dimension=last.dimension)
+    counts = [claim.quantity for claim in before if claim.quantity.dimension == "count" and claim.quantity.unit]
+    if quantity.unit is not None and quantity.unit.startswith("per ") and counts:
+        return replace(quantity, unit=f"{counts[-1].unit} {quantity.unit}")
+    if found.rule not in _BARE or quantity.unit is not None:
+        return quantity
+    token = syntax.token_at(sent, found.start, found.end)
+    lender: Quantity | None = None
+    if _stands_for_pronoun(token):
+        lender = next((claim.quantity for claim in before if claim.quantity.unit is not None), None)
+    elif counts and _counts_the_same(token):
+        lender = counts[-1]
+    return replace(quantity, unit=lender.unit, dimension=lender.dimension) if lender is not None else quantity
+
+
+def _stands_for_pronoun(token: Token) -> bool:
+    """``Two years ago it was`` *6*: what the pronoun stands for was measured before."""
+    verb = token.head
+    while verb.pos_ in ("ADP", "ADV", "ADJ") and verb.head.i != verb.i:
+        verb = verb.head
+    if token.pos_ != "NUM" or verb.lemma_ != "be":
+        return False
+    return any(child.dep_ == "nsubj" and child.lower_ in _PRONOUNS for child in verb.children)
+
+
+def _counts_the_same(token: Token) -> bool:
+    """``So far,`` *12* ``have``; ``we approved`` *11,600*; ``the worst hit, with`` *41,500*."""
+    if token.left_edge.i != token.i:
+        return False
+    people = lexicons.load("quantities")["people"]
+    if token.dep_ in syntax.SUBJECTS:
+        return True
+    if token.pos_ != "NUM":
+        return False
+    if token.dep_ == "dobj":
+        return token.head.lemma_ not in (*people["verbs"], *people["scored"])
+    behind = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return (
+        token.dep_ == "pobj" and token.head.lower_ == "with" and behind is not None and behind.text in (".", ",", ";")
+    )
