@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
 from extractor import lexicons
 
 _BOUNDARY = re.compile(
@@ -17,6 +19,8 @@ _BOUNDARY = re.compile(
     re.VERBOSE,
 )
 _LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*+\n++[ \t]*+")
+_LETTERS = re.compile(r"(?:U\.S|U\.K|E\.U|U\.N|D\.C)$")
+_WORD = re.compile(r"[A-Z][\w’']+")
 _INITIAL = re.compile(r"(?:^|[\s(.\"“])[A-Z]$")
 _MARKER = re.compile(r"(?:[-*•‣–·>]|#{1,6}|\d{1,2}[.)])[ \t]+")
 
@@ -139,7 +143,10 @@ def _is_abbreviation(text: str, match: re.Match[str]) -> bool:
     found = _abbreviations().search(before)
     if found is not None:
         return found["always"] is not None or text[match.end() : match.end() + 1].isdigit()
-    return _INITIAL.search(before) is not None and not re.search(r"(?:U\.S|U\.K|E\.U|U\.N|D\.C)$", before)
+    if _LETTERS.search(before) is not None:  # "the U.S. Senate", but "in the U.S. The Senate"
+        following = _WORD.match(text, match.end())
+        return following is not None and following[0].lower() not in STOP_WORDS
+    return _INITIAL.search(before) is not None
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:

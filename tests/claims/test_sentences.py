@@ -28,6 +28,7 @@ larger ones may pass. Ferries ran daily.
         ["It cost $1.5 million.", "It opened at 3.5 stars."],
         ["Mr. Berg and Dr. Lee met in St. Ives.", "They talked."],
         ["J. R. Berg met the U.S. envoy.", "They talked."],
+        ["The U.S. Senate met in the U.S. Capitol.", "It voted in the U.S.", "The House did too."],
         ["See No. 4 and Fig. 2 for more.", "It helps."],
         ["“We lost,” he said.", "“We left.”"],
         ["He paid £40.", "£30 came back."],
