@@ -9,7 +9,7 @@ without a parse count too. An unnamed speaker ("a spokesman") competes as well; 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extractor import lexicons
@@ -34,6 +34,8 @@ _MEMORY = 300
 _LEAD = 2
 # Nothing that was last named more sentences ago is what a pronoun means; a description reaches further.
 _PRONOUN_REACH, _DESCRIPTION_REACH = 4, 12
+# A name that goes by the very noun is meant, unless one that may go by it was named two sentences later.
+_OWN_NOUN = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,12 +68,13 @@ class Discourse:
         events: list[tuple[int, int, Referent | str]] = [*named, *unnamed]
         nouns = described_nouns() | {noun for *_, one in events if isinstance(one, Referent) for noun in one.nouns}
         for start, end, referent in sorted([*events, *find_anaphors(text, nouns)], key=lambda event: event[0]):
-            speaking = is_said_behind(text, end)
-            found = self.antecedent(referent, start, speaking=speaking) if isinstance(referent, str) else referent
+            found = self._meant(referent, start, end) if isinstance(referent, str) else referent
             if found is not None and (found.name is not None or found is referent):
                 self._add(start, end, found)
 
-    def antecedent(self, word: str, at: int, *, narrow: bool = False, speaking: bool = False) -> Referent | None:
+    def antecedent(
+        self, word: str, at: int, *, narrow: bool = False, speaking: bool = False, learns: bool = True
+    ) -> Referent | None:
         """Return what a pronoun or a described noun stands for, None where nothing agrees.
 
         Args:
@@ -79,10 +82,16 @@ class Discourse:
             at: Where it begins.
             narrow: Whether the noun has modifiers, so that it stands for its likes alone: *the police union*.
             speaking: Whether what it stands for speaks, which no place does.
+            learns: Whether what it stands for goes by that noun from there on.
         """
         if not speaking or word not in lexicons.load("names")["pronouns"]["thing"]:
-            return self._resolve(word, at, narrow=narrow)
+            return self._resolve(word, at, narrow=narrow, learns=learns)
         return self._most_salient(at, self._can_speak, _PRONOUN_REACH, _LEAST)
+
+    def _meant(self, word: str, start: int, end: int) -> Referent | None:
+        """What a pronoun or a noun stands for where it stands; nouns with modifiers are not learned."""
+        plain = end - start <= len("the ") + len(word)
+        return self.antecedent(word, start, speaking=is_said_behind(self._text, end), learns=plain)
 
     def sentence_at(self, at: int) -> int:
         """Return the number of the sentence that a position stands in."""
@@ -134,7 +143,7 @@ class Discourse:
         spoken = [one.speaks for one in self.references if one.referent.name == name]
         return 2 * sum(spoken) >= len(spoken)
 
-    def _resolve(self, word: str, at: int, *, narrow: bool = False) -> Referent | None:
+    def _resolve(self, word: str, at: int, *, narrow: bool, learns: bool) -> Referent | None:
         pronouns = lexicons.load("names")["pronouns"]
         group = next((group for group, words in pronouns.items() if word in words), None)
         if group == "many":
@@ -143,7 +152,7 @@ class Discourse:
         if group is not None:
             least = _LEAST if group == "thing" else 0
             return self._most_salient(at, _AGREES[group], _PRONOUN_REACH, least) if group in _AGREES else None
-        return self._described(word, at, narrow=narrow)
+        return self._described(word, at, narrow=narrow, learns=learns)
 
     def person(self, at: int) -> Referent | None:
         """Return the person that a description such as *the 23-year-old* stands for."""
@@ -158,22 +167,33 @@ class Discourse:
         acting = (one.referent for one in near if one.weight == SUBJECT and not one.speaks)
         return next((one for one in acting if one.kind == "person" and one.name), None)
 
-    def _described(self, noun: str, at: int, *, narrow: bool) -> Referent | None:
+    def _described(self, noun: str, at: int, *, narrow: bool, learns: bool) -> Referent | None:
         """What *the noun* stands for: what goes by that noun, else what is of its kind and goes by no other."""
-        own = self._most_salient(at, lambda one: noun in one.nouns or noun in self._nouns[one.name or ""], None)
-        if own is not None:
-            return own
+        own = self._salience(at, lambda one: noun in one.nouns or noun in self._nouns[one.name or ""], None)
         kind = kind_of_noun(noun)
-        if kind is None or narrow:
-            return None
-        found = self._most_salient(at, lambda one: _may_be(one, noun, kind), _DESCRIPTION_REACH)
-        if found is not None and found.name is not None:
+        alike: dict[Referent, float] = {}
+        if kind is not None and not narrow:
+            alike = self._salience(at, lambda one: self._may_be(one, noun, kind), _DESCRIPTION_REACH)
+        weights = alike | {one: weight * _OWN_NOUN for one, weight in own.items()}
+        found = max(weights, key=lambda one: weights[one], default=None)
+        if learns and found is not None and found.name is not None and found not in own:
             self._nouns[found.name].add(noun)
         return found
+
+    def _may_be(self, one: Referent, noun: str, kind: Kind) -> bool:
+        """Tell whether a description fits; whoever speaks and is no person may be an organisation."""
+        if kind == "organisation" and one.kind in (None, "thing") and one in self._speakers:
+            return _may_be(replace(one, kind=kind), noun, kind)
+        return _may_be(one, noun, kind)
 
     def _most_salient(
         self, at: int, agrees: Callable[[Referent], bool], reach: int | None, least: float = 0
     ) -> Referent | None:
+        salience = self._salience(at, agrees, reach)
+        best = max(salience, key=lambda one: salience[one], default=None)
+        return best if best is not None and salience[best] >= least else None
+
+    def _salience(self, at: int, agrees: Callable[[Referent], bool], reach: int | None) -> dict[Referent, float]:
         sentence = self.sentence_at(at)
         weights: dict[Referent, dict[int, int]] = defaultdict(lambda: defaultdict(int))
         for one in self.before(at):
@@ -183,12 +203,15 @@ class Discourse:
             if agrees(one.referent):
                 of_sentence = weights[one.referent]
                 of_sentence[gone] = max(of_sentence[gone], one.weight)
-        salience = {
+        return {
             one: sum(weight * 0.5 ** min(gone, 60) for gone, weight in by_sentence.items())
             for one, by_sentence in weights.items()
         }
-        best = max(salience, key=lambda one: salience[one], default=None)
-        return best if best is not None and salience[best] >= least else None
+
+    def acted(self, name: str, at: int) -> bool:
+        """Tell whether a name was last a subject before a position."""
+        last = next((one for one in self.before(at) if one.referent.name == name), None)
+        return last is not None and last.weight == SUBJECT
 
 
 def _may_be(one: Referent, noun: str, kind: Kind) -> bool:

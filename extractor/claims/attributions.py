@@ -45,10 +45,16 @@ def make_source(head: Token, names: Names, cue: str | None) -> Source | None:
     if source is not None and maker.lemma_.lower() in words("polls") and source.name is not None:
         own = re.sub(r"^(?:[a-z]\w*\s)+(?=[A-Z])", "", source.text)
         return replace(source, name=own)  # a poll without a maker goes by its own name
+    if source is None:
+        return None
     last = maker.idx + len(maker)
-    if source is not None and maker.ent_type_ == "PERSON" and source.start < maker.idx and last < source.end:
+    if maker.ent_type_ == "PERSON" and source.start < maker.idx and last < source.end:
         person = names.name_of(names.text[source.start : last], source.start)  # "Ann Low of Dale Bank": the person
         return replace(source, name=person or source.name)
+    apposed = next((child for child in maker.children if child.dep_ == "appos" and child.pos_ == "PROPN"), None)
+    if maker.pos_ == "NOUN" and apposed is not None and apposed.i > maker.i:
+        name = names.at(apposed.idx)  # "the coroner, Ann Low,"
+        return replace(source, name=name, kind="named") if name and names.kind(name) != "place" else source
     return source
 
 
@@ -97,8 +103,17 @@ def phrase_of(head: Token) -> tuple[int, int]:
 
 
 def maker_of(head: Token) -> Token:
-    """Return who made a document, else the head itself: ``ICM`` for ``a survey by ICM`` and ``ICM's survey``."""
+    """Return who made a document, else the head itself: ``ICM`` for ``a survey by ICM`` and ``ICM's survey``.
+
+    So it is for those whom a survey asked: ``analysts polled by ICM``.
+    """
     lexicon = lexicons.load("cues")
+    within = syntax.prepositional(head, "in")
+    if within is not None and within.lemma_.lower() in lexicon["polls"]:
+        return maker_of(within)  # "economists in a Dale Wire poll"
+    asked = next((child for child in head.children if child.dep_ == "acl" and child.lemma_ in lexicon["asking"]), None)
+    if asked is not None and (pollster := syntax.prepositional(asked, "by")) is not None:
+        return pollster
     if head.lemma_.lower() not in lexicon["documents"] and head.lower_ not in ("article", "story", "piece"):
         return head
     for child in head.children:

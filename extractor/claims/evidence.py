@@ -1,7 +1,7 @@
 """What speaks for a frame being the attribution of a number: readable features, as ``name=value`` or pairs of these.
 
-``describe`` says what a frame is like by itself, ``relate`` how a number of its sentence hangs on it; numbers of other
-sentences have their evidence in ``surroundings``. Which features are told follows Pareti et al., "Automatically
+``describe`` says what a frame is like by itself; how a number hangs on it is told in ``relations``, or, where it stands
+in another sentence, in ``surroundings``. Which features are told follows Pareti et al., "Automatically
 detecting and attributing indirect quotations" (EMNLP 2013).
 """
 
@@ -10,12 +10,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from extractor.claims import syntax
 from extractor.claims.attributions import maker_of, phrase_of
 from extractor.claims.frames import Frame, words
 from extractor.claims.quotations import Quotation
 
-_CLAUSES = ("advcl", "relcl", "acl", "ccomp", "parataxis", "csubj", "pcomp", "xcomp", "conj", "appos")
 _NUMBERS = ("DATE", "PERCENT", "MONEY", "CARDINAL", "TIME", "QUANTITY", "ORDINAL")
 _MARKS = {",": ",", ":": ":", ";": ";", '"': "q", "“": "q", "”": "q", "''": "q", "``": "q"}
 _MARKS |= dict.fromkeys(("-", "–", "—", "--"), "-") | dict.fromkeys(".!?", ".")
@@ -50,6 +48,7 @@ class Cue:
         source: The type of the source.
         edges: Where cue and source begin and end together.
         quotation: The index of the quotation that the cue stands in.
+        resumes: Whether it stands between commas behind *and*, so that only what follows is told: *and, she says,*.
         features: The evidence.
     """
 
@@ -62,6 +61,7 @@ class Cue:
     source: str
     edges: tuple[int, int]
     quotation: int | None
+    resumes: bool
     features: tuple[str, ...]
 
 
@@ -122,6 +122,7 @@ def describe(frame: Frame, sent: Span, quotations: Sequence[Quotation]) -> Cue:
         source=source,
         edges=(doc[first].idx, doc[last].idx + len(doc[last])),
         quotation=quotation_at(quotations, cue.idx),
+        resumes=apart.startswith(",") and first > sent.start + 1 and doc[first - 2].lower_ in ("and", "but"),
         features=tuple(features),
     )
 
@@ -170,113 +171,6 @@ def _clause(cue: Token) -> str:
 def step(distance: int, steps: tuple[int, ...] = _TOKEN_STEPS) -> int:
     """Return the step that a distance falls on."""
     return sum(abs(distance) > one for one in steps)
-
-
-def chain_of(number: Token) -> dict[int, int]:
-    """Return the token numbers from the number up to the root of its sentence, each with its height."""
-    chain = {number.i: 0}
-    while number.head.i not in chain:
-        number = number.head
-        chain[number.i] = len(chain)
-    return chain
-
-
-def relate(
-    cue: Cue, number: Token, chain: dict[int, int], quotation: int | None, quotations: Sequence[Quotation]
-) -> list[str]:
-    """Return how a number hangs on a frame of its own sentence.
-
-    Args:
-        cue: The frame.
-        number: The head of the quantity.
-        chain: Its chain of heads.
-        quotation: The index of the quotation that it stands in.
-        quotations: The quotations of the text.
-    """
-    word, group = cue.frame.cue, cue.group
-    features = list(_inside(cue, number, chain))
-    relation, steps = _path(cue, number, chain)
-    features += steps
-    side = "left" if word.i < number.i else "right"
-    direction = relation.partition(" ")[0]
-    pattern = "subject" if cue.frame.pattern == "closing" else cue.frame.pattern
-    distance = f"distance={side} {step(word.i - number.i)}"
-    features += [
-        f"path={relation}",
-        f"path={relation} & group={group}",
-        f"path={relation} & pattern={pattern}",
-        f"cue={cue.frame.lemma} & path={direction}",
-        f"side={side}",
-        f"side={side} & apart={cue.apart}",
-        f"side={side} & apart={cue.apart} & path={relation}",
-        distance,
-        f"{distance} & path={direction}",
-    ]
-    if direction == "under":
-        features.append(f"cue={cue.frame.lemma} & path={relation}")
-        lemma = cue.frame.lemma
-        if cue.clause == "none" and (lemma in words("deeds") or (lemma in words("past_deeds") and word.tag_ == "VBD")):
-            features.append("deed")
-    between = [one.text for one in number.doc[min(word.i, number.i) + 1 : max(word.i, number.i)]]
-    features.append(f"commas={side} {min(between.count(','), 3)}")
-    if ";" in between or ":" in between:
-        features.append("semicolon between")
-    if quotation is not None or cue.quotation is not None:
-        quoted = "both" if quotation == cue.quotation else "number" if cue.quotation is None else "cue"
-        features += [f"quoted={quoted}", f"quoted={quoted} & group={group}", f"quoted={quoted} & path={direction}"]
-        features.append(f"quoted={quoted} & source={cue.source}")
-        if quoted == "number" and quotation is not None:
-            steps_off = step(gap(cue, quotations[quotation], quotations[quotation]), CHARACTER_STEPS)
-            features.append(f"quotation distance={steps_off}")
-    return features
-
-
-def _inside(cue: Cue, number: Token, chain: dict[int, int]) -> list[str]:
-    """Whether the number is part of the source: ``the 40 senators who said``."""
-    if cue.start <= number.idx < cue.end:
-        return ["number in source"]
-    head = cue.frame.head.i
-    governed = cue.frame.cue.i in chain and head in chain and chain[cue.frame.cue.i] < chain[head]
-    return ["number in phrase of source"] if head in chain and not governed else []
-
-
-def _path(cue: Cue, number: Token, chain: dict[int, int]) -> tuple[str, list[str]]:
-    """How the tree leads from the number to the cue: straight up, or up and down again."""
-    word, doc = cue.frame.cue, number.doc
-    if cue.frame.pattern == "closing" and word.i not in chain:
-        return "under ccomp", ["through=ccomp", "verbs between=1"]
-    heights = list(chain)
-    if word.i in chain:
-        height = chain[word.i]
-        top = doc[heights[height - 1]].dep_ if height else "itself"
-        below = {doc[index].dep_ for index in heights[: max(height - 1, 0)]}
-        verbs = sum(doc[index].pos_ in syntax.VERBAL for index in heights[:height])
-        steps = [f"through={label}" for label in _CLAUSES if label in below]
-        return f"under {top}", [*steps, f"verbs between={min(verbs, 4)}"]
-    down = []
-    while word.i not in chain and word.head.i != word.i:
-        down.append(word.dep_)
-        word = word.head
-    if word.i not in chain:
-        return "none", []
-    height = chain[word.i]
-    up = doc[heights[height - 1]].dep_ if height else "itself"
-    steps = [f"down={down[-1]}", f"up={up}", f"down={down[-1]} & group={cue.group}", f"depth={min(len(down), 4)}"]
-    return f"beside {down[-1]} {up}", steps
-
-
-def rank_governing(cues: Sequence[Cue], chain: dict[int, int]) -> list[str]:
-    """Return for each frame how many known cues stand between it and the number, or nothing if it stands beside."""
-    ranks = [""] * len(cues)
-    seen, last = 0, -1
-    for height, index in sorted(
-        (chain[one.frame.cue.i], at) for at, one in enumerate(cues) if one.frame.cue.i in chain
-    ):
-        known = cues[index].group != "-"
-        ranks[index] = f"{'cue' if known else 'word'} above={min(seen, 2)}"
-        if known and height != last:
-            seen, last = seen + 1, height
-    return ranks
 
 
 def gap(cue: Cue, first: Quotation, last: Quotation) -> int:

@@ -1,10 +1,10 @@
 """The frames of a sentence: every word that may attribute, with whom it would attribute to.
 
 A frame is a cue and the head of its source: a verb or adjective and its subject, a noun of speech and its possessor or
-maker, a document, ``according to`` and its object, a colon and what stands before it. Frames are proposed freely here;
-which of them attributes a given number is ranked by ``sources``. The division of an attribution into source, cue and
-content follows Pareti, "PARC 3.0: A Corpus of Attribution Relations" (2016); labels are those of the ClearNLP
-guidelines (Choi and Palmer, 2012).
+maker, a document, a colon and what stands before it; those beside the sentence are found by ``asides``. Frames are
+proposed freely; which of them attributes a given number is ranked by ``sources``. The division of an attribution into
+source, cue and content follows Pareti, "PARC 3.0: A Corpus of Attribution Relations" (2016); labels are those of the
+ClearNLP guidelines (Choi and Palmer, 2012).
 """
 
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ _NOUN_PREPOSITIONS = ("by", "from", "of", "at")
 # A longer run before a colon is a clause, not a name.
 _LONGEST_LABEL = 6
 # The longest clause that closes a sentence: ", records of the election commission show."
-_LONGEST_CLOSE = 12
+LONGEST_CLOSE = 16
 
 
 @cache
@@ -62,25 +62,64 @@ def find_frames(sent: Span) -> list[Frame]:
         elif token.pos_ in ("NOUN", "PROPN"):
             if token.lemma_.islower() and token.dep_ not in ("compound", "nmod", "npadvmod"):
                 found.extend(_of_noun(token))
-        elif token.text == ":" and 0 < token.i - sent.start <= _LONGEST_LABEL and token.whitespace_:
+        elif token.text == ":" and token.whitespace_ and _is_label(token.doc[sent.start : token.i]):
             names = [one for one in token.doc[sent.start : token.i] if one.pos_ in ("PROPN", "NOUN", "PRON")]
-            found.extend(Frame(token, name, "colon", ":") for name in names[-1:])
-    return [*found, *_prepositional(sent), *_closing(sent)]
+            pattern = "colon" if token.i - sent.start <= _LONGEST_LABEL else "figures before colon"
+            found.extend(Frame(token, name, pattern, ":") for name in names[-1:])
+    return found
+
+
+def _is_label(before: Span) -> bool:
+    """Whether a colon stands behind a name, or behind whose figures follow: ``Figures just in from the ministry:``."""
+    if 0 < len(before) <= _LONGEST_LABEL:
+        return True
+    figures = [one.i for one in before if one.lower_ == "figures" or one.lemma_.lower() in words("documents")]
+    verbs = any(one.pos_ in syntax.VERBAL and one.i not in figures for one in before)
+    return bool(figures) and len(before) <= LONGEST_CLOSE and not verbs
 
 
 def _of_verb(verb: Token) -> Iterator[Frame]:
     lemma, cue = verb.lemma_.lower(), verb
     sources = list(sources_of(verb))
-    if lemma in _COPULAS and (adjective := _child(verb, "acomp")) is not None:
+    if lemma in _COPULAS and (adjective := child_of(verb, "acomp")) is not None:
         cue, lemma = adjective, f"be {adjective.lemma_.lower()}"
         sources = [(head, f"adjective {pattern}") for head, pattern in sources]
-    for head, pattern in sources:
-        heard = lemma in ("hear", "tell") and head.lemma_.lower() in words("hearers")
-        yield Frame(cue, head, *(("subject", "testify") if heard else (pattern, lemma)))
+    revised = lemma in words("revising") and _revises_outlook(verb)
+    for named, pattern in sources:
+        head = _counted(named)
+        if not (_answers(head) or _is_told(head, lemma, pattern)):
+            yield Frame(cue, head, "revised" if revised else pattern, lemma)
     if (place := _reported_in(verb)) is not None:
         yield Frame(verb, place, "reported in", lemma)
-    if lemma in ("cite", "quote") and (cited := _child(verb, "dobj")) is not None:
+    if lemma in ("cite", "quote") and (cited := child_of(verb, "dobj")) is not None:
         yield Frame(verb, cited, "cited", lemma)
+
+
+def _revises_outlook(verb: Token) -> bool:
+    """``trimmed its outlook for spending by $50 million``: whoever changes a forecast of their own tells it."""
+    outlook = child_of(verb, "dobj")
+    if outlook is None or outlook.lemma_.lower() not in words("outlooks"):
+        return outlook is not None and outlook.lower_ == "price" and outlook.nbor(-1).lower_ == "target"
+    owners = [child for child in outlook.children if child.dep_ == "poss"]
+    return all(owner.pos_ == "PRON" for owner in owners)
+
+
+def _answers(head: Token) -> bool:
+    """``Some 64% said they were in favour``: a number of people are those a survey asked, no source."""
+    counted = head.pos_ == "NUM" and head.lower_ != "one"
+    return head.text == "%" or counted or head.lower_ in ("percent", "cent")
+
+
+def _counted(head: Token) -> Token:
+    """``six of the 11 economists``: the economists."""
+    noun = syntax.prepositional(head, "of") if head.pos_ == "NUM" and head.lower_ != "one" else None
+    return noun if noun is not None and noun.lemma_.lower() in words("unnamed") else head
+
+
+def _is_told(head: Token, lemma: str, pattern: str) -> bool:
+    """``The jury was told``, ``the court heard``: those who are told something are not cited for it."""
+    hears = lemma in ("hear", "tell") and head.lemma_.lower() in words("hearers")
+    return hears or (lemma in words("telling") and "passive" in pattern)
 
 
 def _reported_in(verb: Token) -> Token | None:
@@ -90,7 +129,7 @@ def _reported_in(verb: Token) -> Token | None:
     place = next(
         (child for child in verb.rights if child.dep_ in ("prep", "agent") and child.lower_ in ("in", "by")), None
     )
-    return _child(place, "pobj") if place is not None else None
+    return child_of(place, "pobj") if place is not None else None
 
 
 def sources_of(verb: Token, depth: int = 0) -> Iterator[tuple[Token, str]]:
@@ -112,7 +151,7 @@ def sources_of(verb: Token, depth: int = 0) -> Iterator[tuple[Token, str]]:
     elif verb.dep_ == "advcl" and verb.tag_ != "VBN" and above.pos_ in (*syntax.VERBAL, "ADJ"):
         pattern = "participle" if verb.tag_ == "VBG" else "purpose"
     elif verb.dep_ == "ccomp" and above.pos_ in syntax.VERBAL and verb.tag_ in ("VB", "VBG"):
-        pattern = None if _child(verb, "mark") is not None else "controlled"
+        pattern = None if child_of(verb, "mark") is not None else "controlled"
     elif verb.dep_ == "pcomp":
         up = syntax.governing_verb(verb)
         above, pattern = (up, "gerund") if up is not None else (above, None)
@@ -120,7 +159,7 @@ def sources_of(verb: Token, depth: int = 0) -> Iterator[tuple[Token, str]]:
         yield above, "participle of noun" if verb.tag_ == "VBG" else "infinitive of noun"
     if pattern is not None:
         for head, higher in sources_of(above, depth + 1):
-            if higher != "agent":
+            if higher != "agent" and not _is_told(head, above.lemma_.lower(), higher):
                 yield head, f"{pattern} passive" if "passive" in higher else pattern
 
 
@@ -132,11 +171,19 @@ def _own_sources(verb: Token) -> Iterator[tuple[Token, str]]:
             pattern = "passive" if child.dep_ == "nsubjpass" or participle else "subject"
             relative = child.tag_ in ("WP", "WDT") or (child.lower_ == "that" and verb.dep_ == "relcl")
             if relative and verb.dep_ in ("relcl", "acl"):
-                yield verb.head, f"{pattern} relative"
+                yield (_person_of(verb.head) if child.lower_ == "who" else verb.head), f"{pattern} relative"
             else:
                 yield child, f"{pattern} inverted" if child.i > verb.i else pattern
-        elif child.dep_ == "agent" and (agent := _child(child, "pobj")) is not None:
+        elif child.dep_ == "agent" and (agent := child_of(child, "pobj")) is not None:
             yield agent, "agent"
+
+
+def _person_of(noun: Token) -> Token:
+    """``Ann Low, an economist at Dale Bank, who``: the person, wherever the parser hangs the clause."""
+    person = noun
+    while person.ent_type_ != "PERSON" and person.dep_ in ("pobj", "appos", "prep", "compound", "conj"):
+        person = person.head
+    return person if person.ent_type_ == "PERSON" else noun
 
 
 def _with_auxiliaries(verb: Token) -> Iterator[Token]:
@@ -157,12 +204,12 @@ def _of_noun(noun: Token) -> Iterator[Frame]:
             yield Frame(noun, noun if lemma in words("polls") else child, "noun compound", lemma)
     for child in noun.rights:
         if child.dep_ == "prep" and child.lower_ in _NOUN_PREPOSITIONS:
-            maker = _child(child, "pobj")
+            maker = child_of(child, "pobj")
             if maker is not None and maker.pos_ in ("PROPN", "NOUN", "PRON"):
                 yield Frame(noun, maker, f"noun {child.lower_}", lemma)
         elif child.dep_ == "acl" and child.tag_ == "VBN":
-            agent = _child(child, "agent")
-            maker = _child(agent, "pobj") if agent is not None else None
+            agent = child_of(child, "agent")
+            maker = child_of(agent, "pobj") if agent is not None else None
             if maker is not None:
                 yield Frame(noun, maker, "noun made by", lemma)
     clause = any(child.dep_ in ("acl", "relcl") and child.tag_ not in ("VBN", "VBG") for child in noun.rights)
@@ -173,59 +220,6 @@ def _of_noun(noun: Token) -> Iterator[Frame]:
         yield Frame(noun, noun, f"document {noun.head.lower_ if noun.dep_ == 'pobj' else noun.dep_}", lemma)
 
 
-def _prepositional(sent: Span) -> Iterator[Frame]:
-    """``according to X``, also where the parser hangs the words elsewhere."""
-    for token in sent:
-        if token.i + 1 >= sent.end:
-            return
-        following = token.nbor(1)
-        if token.lower_ == "according" and following.lower_ == "to":
-            target = _phrase_head(following, sent)
-        elif token.lower_ == "per" and following.text[:1].isupper():
-            target = _phrase_head(token, sent)
-        elif token.lower_ in ("for", "to") and token.i == sent.start and token.dep_ == "prep":
-            target = _child(token, "pobj")
-        else:
-            continue
-        if target is not None:
-            first = token.lower_ in ("for", "to")
-            yield Frame(token, target, "preposition" if first else "according", token.lower_)
-
-
-def _phrase_head(preposition: Token, sent: Span) -> Token | None:
-    """The object of a preposition; where the parse has none, the head of the noun phrase behind it."""
-    if (target := _child(preposition, "pobj")) is not None:
-        return target
-    if preposition.i + 1 >= sent.end:
-        return None
-    token = preposition.nbor(1)
-    while token.head.i > preposition.i and token.head.i != token.i and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
-        token = token.head
-    return token if token.pos_ in ("NOUN", "PROPN", "PRON") else None
-
-
-def _closing(sent: Span) -> Iterator[Frame]:
-    """``…, records show.`` and ``…, the portal X said on Tuesday.``: clauses that parsers often hang elsewhere."""
-    doc, closers = sent.doc, lexicons.load("cues")["closers"]
-    last = sent.end - 1
-    while last > sent.start and doc[last].lower_ not in closers:
-        if doc[last].pos_ in syntax.VERBAL or sent.end - last > _LONGEST_CLOSE or doc[last].text == ",":
-            return
-        last -= 1
-    cue = doc[last]
-    parsed = cue.pos_ in syntax.VERBAL and _child(cue, "nsubj") is not None
-    if cue.lower_ not in closers or (parsed and (cue.dep_ == "ROOT" or _child(cue, "ccomp") is not None)):
-        return
-    for index in range(last - 1, max(sent.start, last - _LONGEST_CLOSE), -1):
-        if doc[index].text in (",", "”", '"'):
-            nouns = [one for one in doc[index + 1 : last] if one.pos_ in ("NOUN", "PROPN", "PRON")]
-            outer = next((one for one in nouns if not index < one.head.i < last), None)
-            heads = nouns[-1:] if parsed or outer is None else [outer]
-            yield from (Frame(cue, one, "closing", closers[cue.lower_]) for one in heads)
-            return
-        if doc[index].pos_ in syntax.VERBAL:
-            return
-
-
-def _child(token: Token, label: str) -> Token | None:
+def child_of(token: Token, label: str) -> Token | None:
+    """Return the first child of a token that has the label."""
     return next((child for child in token.children if child.dep_ == label), None)

@@ -12,11 +12,14 @@ from extractor.claims.parts import POSSESSIVE, is_person, split_run, without_hon
 
 # Capital letters of the Latin scripts; Python's regular expressions have no class for them.
 _UPPER = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).isupper())
-_WORD = rf"(?:[{_UPPER}][\w&]*(?:[.'’-][^\W\d_]\w*)*|[a-z][A-Z][a-z]{(2,)})"
+# "U.S. Attorney" is one name, "the U.S. The" are two sentences.
+_LETTERED = r"U\.S\.(?= (?!(?:The|He|She|It|In|But|And|They|We|As|A|An|At|On|For|If|That|This|While|When)\b)[A-Z][a-z])"
+_WORD = rf"(?:{_LETTERED}|[{_UPPER}][\w&]*(?:[.'’-][^\W\d_]\w*)*|[a-z][A-Z][a-z]{(2,)})"
 # A run of more than sixteen words is a list, or made to be taken apart word by word.
 _NAME = re.compile(
-    r"(?<![\w'’°])(?:(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Gov|Rep|Prof|Rev|Lt|Sgt|Gen)\.[ ])?"
-    rf"{_WORD}(?:,?[ ](?:Inc|Corp|Co|Ltd|Bros|Jr|Sr)\.(?!\w)"
+    r"(?<![\w'’°])(?:(?!U\.[SKN]\.|E\.U\.|D\.C\.)(?:[A-Z]\.){2,3}[ ])?"
+    r"(?:(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Gov|Rep|Prof|Rev|Lt|Sgt|Gen)\.[ ])?"
+    rf"{_WORD}(?:,?[ ](?:Inc|Corp|Co|Ltd|Bros|Jr|Sr)\.(?!\w)|[ ]A/S\b"
     rf"|[ ](?:(?:of|and|for|de|da|del|van|von|bin|al|la|le|du|der|&)[ ](?:(?:the|la|der)[ ])?)?(?:[A-Z]\.[ ])?{_WORD})"
     r"{0,15}"
 )

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from extractor import lexicons
+from extractor.claims.affiliations import find_affiliations
 from extractor.claims.anaphora import Discourse
 from extractor.claims.forms import Forms
 from extractor.claims.mentions import Mention, bare_name, find_mentions
 from extractor.claims.parts import POSSESSIVE
-from extractor.claims.referents import Kind, Referent, find_affiliations, find_referents, kind_of_noun
+from extractor.claims.referents import Kind, Referent, find_referents, kind_of_noun
 from extractor.claims.topics import find_topic
 
 __all__ = ["Names", "bare_name", "find_names"]
@@ -88,25 +89,56 @@ class Names:
             return found.name if found is not None else None
         name = bare_name(described, self.counts)
         name = self.full_form(name) if name is not None and (" " in name or self.knows(name)) else None
-        words = described.split()
+        if name is None and (own := self._by_tail(phrase)) is not None:
+            return own
+        words = _head_of(described).split()
         if not words or not words[-1].islower() or kind_of_noun(words[-1]) is None:
             return name
+        if len(words) < len(described.split()):  # "the maker of Kettle biscuits": no name of its own
+            name = name if kind_of_noun(words[-1]) == "person" else None
         if name is not None and self.kind(name) == "person":
             return name
-        if kind_of_noun(words[-1]) == "person" and name is not None:  # "Skyway's chief executive, Omar Haddad,"
+        of_people = kind_of_noun(words[-1]) == "person"
+        if of_people and name is not None:  # "Skyway's chief executive, Omar Haddad,"
             behind = re.match(r",\s", self.text[at + len(phrase) : at + len(phrase) + 2])
             apposed = self.at(at + len(phrase) + 2) if behind else None
-            return apposed if apposed is not None and self.kind(apposed) == "person" else name
+            if apposed is not None and self.kind(apposed) == "person":
+                return apposed
         definite = re.search(r"\b(?:[Tt]he|[Tt]hat|[Tt]his)\s$", self.text[max(0, at - 5) : at]) is not None
-        if not definite or (name is not None and self.kind(name) != "place"):
+        placed = name is not None and self.kind(name) == "place"
+        if placed and "'s " in described:
+            name = None  # "Latvia's finance ministry" has no name
+        if not definite or (name is not None and not placed):
             return name
         narrow = any(word.islower() for word in words[:-1])
-        found = self.discourse.antecedent(words[-1].lower(), at, narrow=narrow)
-        return found.name if found is not None else name
+        return self._described(words[-1].lower(), at - len("the "), narrow=narrow) or name
+
+    def _described(self, noun: str, at: int, *, narrow: bool) -> str | None:
+        """What *the noun* speaks for; the article's topic goes before what was last named by the way."""
+        found = self.discourse.antecedent(noun, at, narrow=narrow)
+        topic = self.referents.get(self.main or "")
+        if found is not None and topic is not None and noun in topic.nouns and found.name not in (None, topic.name):
+            return topic.name if not self.discourse.acted(found.name or "", at) else found.name
+        return found.name if found is not None else None
+
+    def _by_tail(self, phrase: str) -> str | None:
+        """``the safety board`` of an article on the National Transportation Safety Board."""
+        if not phrase.islower() or " " not in phrase:
+            return None
+        return next((name for name in self.referents if name.lower().endswith(f" {phrase}")), None)
 
     def knows(self, name: str) -> bool:
         """Tell whether the article uses this as a name, by itself or as part of a longer one."""
         return name in self.counts or any(f" {name} " in f" {other} " for other in self.counts)
+
+
+_LED = re.compile(r"(?P<head>(?:[a-z-]+\s)*[a-z-]+)\s(?:of|behind)\s")
+
+
+def _head_of(phrase: str) -> str:
+    """What stands before *of* in a phrase of common nouns: ``maker`` of ``maker of drills``."""
+    led = _LED.match(phrase)
+    return led["head"] if led is not None else phrase
 
 
 def find_names(text: str, entities: Iterable[tuple[str, str]] = ()) -> Names:

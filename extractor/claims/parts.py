@@ -15,6 +15,15 @@ def split_run(start: int, name: str, alone: set[str], people: Collection[str] = 
     """Yield the names of a run and where each begins: owners and what they own, people and their places, *A and B*."""
     words = name.split(" ")
     organisation = lexicons.load("names")["organisation_words"]
+    for index in range(1, len(words) - 1):
+        last = " ".join(words[index:])
+        if last in people and {"of", "for"} & set(words[:index]) and _is_office(words):  # "Minister of State Ann Low"
+            yield start + len(name) - len(last), last
+            return
+        if last in people and (lead := _without_offices(words[:index])):  # "Lumacard CEO Ettore Vannucci"
+            yield from split_run(start, lead, alone, people)
+            yield start + len(name) - len(last), last
+            return
     for index in range(1, len(words)):
         before, after = " ".join(words[:index]), " ".join(words[index + 1 :])
         word = words[index - 1]
@@ -40,6 +49,22 @@ def split_run(start: int, name: str, alone: set[str], people: Collection[str] = 
     yield start, name
 
 
+def _is_office(words: list[str]) -> bool:
+    """Whether a run begins with a title."""
+    lexicon = lexicons.load("names")
+    return any(words[0].rstrip(".").lower() in lexicon[table] for table in ("titles", "before_titles"))
+
+
+def _without_offices(words: list[str]) -> str:
+    """What stands before the title of a person: nothing where there is only a title."""
+    titles = lexicons.load("names")["titles"]
+    if words[0].rstrip(".").lower() in titles or words[-1].rstrip(".").lower() not in titles:
+        return ""
+    while words and words[-1].rstrip(".").lower() in titles:
+        words = words[:-1]
+    return " ".join(words)
+
+
 def _is_at_work(words: list[str], last: str) -> bool:
     """``Edgars Rozenbergs of Daugava Bank``: two or three words that make no organisation, of one."""
     organisation = set(lexicons.load("names")["organisation_words"])
@@ -58,13 +83,21 @@ def without_title(start: int, name: str) -> tuple[int, str, str]:
     words, titles = name.split(" "), lexicons.load("names")["titles"]
     cut: list[str] = []
     organised = words[-1] in lexicons.load("names")["organisation_words"]
-    while len(words) > 1 and words[0].rstrip(".").lower() in titles and words[1][0].isupper() and not organised:
+    while len(words) > 1 and _is_title(words) and words[1][0].isupper() and not organised:
         last = len(words) == 2 and words[0].rstrip(".") not in _MR
         if last and (words[0].lower() in _NAMESAKES or words[1].lower() in titles):
             break
         start += len(words[0]) + 1
         cut.append(words.pop(0).rstrip(".").lower())
     return start, " ".join(words), " ".join(cut)
+
+
+def _is_title(words: list[str]) -> bool:
+    """Whether the first word is a title, or one that only stands before titles: ``U.S. District Judge``."""
+    lexicon = lexicons.load("names")
+    first, second = (word.rstrip(".").lower() for word in words[:2])
+    leads = first in lexicon["before_titles"]
+    return first in lexicon["titles"] or (leads and (second in lexicon["titles"] or second in lexicon["before_titles"]))
 
 
 def without_honours(name: str) -> str:

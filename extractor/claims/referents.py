@@ -9,7 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from extractor import lexicons
@@ -184,6 +183,8 @@ def _votes(
             vote["person"] += 4
         if _led(text, one) and not one.title:
             vote["person"] -= 4  # ships and clubs are called after people
+        if (apposed := _apposed_noun(text, one)) is not None and (kind := kind_of_noun(apposed)) is not None:
+            vote[kind] += 4
         short = len(words) == 1 and len(name.split()) in (2, 3) and name.split()[-1] == words[0]
         if short and not is_common(words[0]):
             vote["person"] += 2  # people go by their last name, companies by their first
@@ -259,15 +260,22 @@ def _nouns(text: str, mentions: list[Mention], full: Mapping[str, str]) -> dict[
     """The nouns that names are described by: ``Pellworth, the department store chain,``; ``biotech firm Nuvaxa``."""
     found: dict[str, set[str]] = defaultdict(set)
     for one in mentions:
-        behind = _APPOSED.match(text, one.end)
-        if behind:
-            head = re.split(r"\s(?:of|in|for|at|that|which|who|with|from|based)\b", behind["words"])[0].split()
-            closed = text[behind.end() : behind.end() + 1] in (",", ".", "")
-            found[full[one.name]].update(noun for noun in head[-1:] if closed or kind_of_noun(noun))
+        if (apposed := _apposed_noun(text, one)) is not None:
+            found[full[one.name]].add(apposed)
         before = _BEFORE.search(text[max(0, one.start - 24) : one.start])
         if before and kind_of_noun(before["noun"].lower()):
             found[full[one.name]].add(before["noun"].lower())
     return found
+
+
+def _apposed_noun(text: str, mention: Mention) -> str | None:
+    """``Pellworth, the department store chain,``: the noun that a name is explained by."""
+    behind = _APPOSED.match(text, mention.end)
+    if behind is None:
+        return None
+    noun = re.split(r"\s(?:of|in|for|at|that|which|who|with|from|based)\b", behind["words"])[0].split()[-1]
+    closed = text[behind.end() : behind.end() + 1] in (",", ".", "")
+    return noun if closed or kind_of_noun(noun) else None
 
 
 def _own_nouns(name: str) -> frozenset[str]:
@@ -275,22 +283,3 @@ def _own_nouns(name: str) -> frozenset[str]:
     words = name.split()
     heads = {words[-1], *(words[index - 1] for index, word in enumerate(words) if word in ("of", "for") and index)}
     return frozenset(word.lower() for word in heads if len(words) > 1 and word[:1].isupper())
-
-
-_OF = re.compile(r"(?:,\s(?:the\s|an?\s)?(?:[a-z-]+\s){1,6})?\s?(?:of|at|from|for|with)\s(?:the\s)?")
-
-
-def find_affiliations(
-    text: str, mentions: list[Mention], full: Mapping[str, str], referents: Mapping[str, Referent]
-) -> dict[str, str]:
-    """Return whom a person is introduced with: ``Rovers boss Steve Garrity``, ``Casafina's Marta Queiroz``."""
-    found: dict[str, str] = {}
-    for one, other in pairwise(mentions):
-        between = text[one.end : other.start]
-        first, second = full[one.name], full[other.name]
-        kinds = (referents[first].kind, referents[second].kind)
-        if kinds[1] == "person" and kinds[0] != "person" and re.fullmatch(r"(?:['’]s?)?\s(?:[a-z-]+\s){0,4}", between):
-            found.setdefault(second, first)
-        if kinds[0] == "person" and kinds[1] != "person" and _OF.fullmatch(between):
-            found.setdefault(first, second)
-    return found

@@ -10,17 +10,21 @@ from extractor.claims.referents import Referent
 # Lappin and Leass's weights, recency and head noun included: subject 80, object 50, not in an adverbial 50.
 SUBJECT, OTHER, ADVERBIAL = 310, 280, 180
 
-_PREPOSITIONS = re.compile(
-    r"\b(?:in|at|of|for|from|with|to|by|on|near|after|before|since|under|over|into|against|through|across|outside|as|than|about|between|during|because|when|while|if|which|who|that)\b",
-    re.I,
-)
-_SAYS = re.compile(
-    r"(?:said|says|added|adds|told|wrote|asked|explained|warned|argued|noted|insisted)\s(?:[a-z-]+\s){0,5}$"
-)
 
-_SPEAKS = re.compile(
-    r"(?:\s[\w'’]+){0,2}?(?:,[^,.]{0,60},)?\s(?:said|says|added|adds|told|tells|warned|estimates?d?|reported|expects?)\b"
-)
+@cache
+def _prepositions() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{lexicons.alternatives(lexicons.load('names')['leading'])})\b", re.I)
+
+
+@cache
+def _says() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{lexicons.alternatives(lexicons.load('cues')['speaking'])})\s(?:[a-z-]+\s){{0,5}}$")
+
+
+@cache
+def _speaks() -> re.Pattern[str]:
+    verbs = lexicons.alternatives(lexicons.load("cues")["speaking"])
+    return re.compile(rf"(?:\s[\w'’]+){{0,2}}?(?:,[^,.]{{0,60}},)?\s(?:{verbs})\b")
 
 
 # "said" and up to five words of office stand in so many characters before a name.
@@ -29,12 +33,12 @@ _SAID_WITHIN = 70
 
 def is_said_before(before: str) -> bool:
     """Tell whether the words before a name say that it speaks: ``said chief executive``."""
-    return _SAYS.search(before[-_SAID_WITHIN:]) is not None
+    return _says().search(before[-_SAID_WITHIN:]) is not None
 
 
 def is_said_behind(text: str, end: int) -> bool:
     """Tell whether the words behind a name say that it speaks: ``, the maker of drills, said``."""
-    return _SPEAKS.match(text, end) is not None
+    return _speaks().match(text, end) is not None
 
 
 def role_behind(before: str) -> int:
@@ -43,10 +47,10 @@ def role_behind(before: str) -> int:
     if is_said_before(before):
         return SUBJECT
     words = tail.split()
-    if len(words) <= 4 and not _PREPOSITIONS.search(tail) and not any(word.endswith("ing") for word in words):
+    if len(words) <= 4 and not _prepositions().search(tail) and not any(word.endswith("ing") for word in words):
         return SUBJECT
     last = words[-3:]
-    return ADVERBIAL if any(_PREPOSITIONS.fullmatch(word) for word in last) else OTHER
+    return ADVERBIAL if any(_prepositions().fullmatch(word) for word in last) else OTHER
 
 
 _THE = re.compile(r"(?<![\w'’])[Tt]he\s(?P<words>[\w-]+(?:\s[\w-]+){0,2})")

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from extractor.claims import discourse, evidence, ranking, speech, surroundings
+from extractor.claims import continuations, discourse, evidence, ranking, relations, speech, surroundings
+from extractor.claims.asides import find_asides
 from extractor.claims.attributions import Attribution, make_source
 from extractor.claims.evidence import Cue
 from extractor.claims.frames import Frame, find_frames, words
@@ -48,7 +49,7 @@ def find_sources(
     }
     resolved = discourse.resolve_pronouns([*found.values(), *cited.told], names, names.text)
     found = dict(zip(found, resolved, strict=False))
-    carried = discourse.carry(resolved, sentences, names.text)
+    carried = continuations.carry(resolved, sentences, names.text, names.persons)
     for span in (span for spans in quantities for span in spans if span not in found):
         over = [one for one in carried if one.start <= span[0] and span[1] <= one.end]
         found.update((span, one) for one in over[:1])
@@ -87,7 +88,10 @@ class Sources:
         self.sentences = sentences
         self.names = names
         self.quotations = quotations
-        self.cues = [[evidence.describe(one, sent, quotations) for one in find_frames(sent)] for sent in sentences]
+        self.cues = [
+            [evidence.describe(one, sent, quotations) for one in (*find_frames(sent), *find_asides(sent))]
+            for sent in sentences
+        ]
         self.told = [
             *speech.find_turns(names.text, names),
             *speech.find_speech(sentences, self.cues, quotations, names),
@@ -127,11 +131,11 @@ class Sources:
         return _with_told(found, self.told, start, end), alone
 
     def _in_sentence(self, at: int, number: Token, quoted: int | None) -> list[Candidate]:
-        chain = evidence.chain_of(number)
+        chain = relations.chain_of(number)
         cues = self.cues[at]
         found = []
-        for cue, rank in zip(cues, evidence.rank_governing(cues, chain), strict=True):
-            own = evidence.relate(cue, number, chain, quoted, self.quotations)
+        for cue, rank in zip(cues, relations.rank_governing(cues, chain), strict=True):
+            own = relations.relate(cue, number, chain, quoted, self.quotations)
             features = (*cue.features, *own, rank) if rank else (*cue.features, *own)
             found.append(Candidate(start=cue.start, end=cue.end, features=features, cue=cue))
         return found
@@ -172,6 +176,13 @@ class Sources:
         frame, sent = best.cue.frame, self.sentences[at]
         source = make_source(frame.head, self.names, cue_text(frame))
         return Attribution(source, sent.start_char, sent.end_char, _rule(frame), chance) if source else None
+
+
+def acts(sent: Span, names: Names) -> bool:
+    """Tell whether somebody named does what a sentence tells, so that a later *according to X* does not cover it."""
+    subject = next((child for child in sent.root.children if child.dep_ == "nsubj"), None)
+    name = names.at(subject.idx) if subject is not None else None
+    return name is not None and names.kind(name) in ("person", "organisation")
 
 
 def _with_told(candidates: list[Candidate], told: Sequence[Attribution], start: int, end: int) -> list[Candidate]:
@@ -216,6 +227,9 @@ def cue_text(frame: Frame) -> str:
     """Return the attributing words of a frame: ``said``, ``According to``, ``as noted by``."""
     cue, doc = frame.cue, frame.cue.doc
     if frame.pattern == "according":
+        if cue.lower_ == "in":  # "in her view"
+            view = next((child for child in cue.children if child.dep_ == "pobj"), cue)
+            return doc[cue.i : view.i + 1].text
         return doc[cue.i : cue.i + (2 if cue.lower_ == "according" else 1)].text
     if frame.pattern in ("agent", "reported in"):
         first = cue.i

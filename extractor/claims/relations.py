@@ -1,0 +1,158 @@
+"""What speaks for a frame being the attribution of a number of its own sentence: how the number hangs on it.
+
+Features are ``name=value`` or pairs of these, as in ``evidence``; after Pareti et al., "Automatically detecting and
+attributing indirect quotations" (EMNLP 2013).
+"""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from extractor.claims import syntax
+from extractor.claims.evidence import CHARACTER_STEPS, Cue, gap, step
+from extractor.claims.frames import words
+from extractor.claims.quotations import Quotation
+
+_CLAUSES = ("advcl", "relcl", "acl", "ccomp", "parataxis", "csubj", "pcomp", "xcomp", "conj", "appos")
+
+
+def chain_of(number: Token) -> dict[int, int]:
+    """Return the token numbers from the number up to the root of its sentence, each with its height."""
+    chain = {number.i: 0}
+    while number.head.i not in chain:
+        number = number.head
+        chain[number.i] = len(chain)
+    return chain
+
+
+def relate(
+    cue: Cue, number: Token, chain: dict[int, int], quotation: int | None, quotations: Sequence[Quotation]
+) -> list[str]:
+    """Return how a number hangs on a frame of its own sentence.
+
+    Args:
+        cue: The frame.
+        number: The head of the quantity.
+        chain: Its chain of heads.
+        quotation: The index of the quotation that it stands in.
+        quotations: The quotations of the text.
+    """
+    word, group = cue.frame.cue, cue.group
+    features = list(_inside(cue, number, chain))
+    relation, steps = _path(cue, number, chain)
+    features += steps
+    side = "left" if word.i < number.i else "right"
+    direction = relation.partition(" ")[0]
+    pattern = "subject" if cue.frame.pattern == "closing" else cue.frame.pattern
+    distance = f"distance={side} {step(word.i - number.i)}"
+    features += [
+        f"path={relation}",
+        f"path={relation} & group={group}",
+        f"path={relation} & pattern={pattern}",
+        f"cue={cue.frame.lemma} & path={direction}",
+        f"side={side}",
+        f"side={side} & apart={cue.apart}",
+        f"side={side} & apart={cue.apart} & path={relation}",
+        distance,
+        f"{distance} & path={direction}",
+    ]
+    if direction == "under":
+        features.append(f"cue={cue.frame.lemma} & path={relation}")
+        features += _meant(cue, number, chain, aloud=quotation is not None and cue.quotation is None)
+    if word.dep_ == "relcl" and "relative" not in pattern and cue.frame.lemma in words("foretelling"):
+        if 0 <= word.head.i - number.i <= 1:
+            features.append("what was foretold")  # "the $395 million that analysts had expected"
+        elif word.i not in chain:
+            features.append("beside what was foretold")
+    if side == "right" and cue.resumes:
+        features.append("before the conjunct that is told")
+    between = [one.text for one in number.doc[min(word.i, number.i) + 1 : max(word.i, number.i)]]
+    features.append(f"commas={side} {min(between.count(','), 3)}")
+    if ";" in between or ":" in between:
+        features.append("semicolon between")
+    if quotation is not None or cue.quotation is not None:
+        quoted = "both" if quotation == cue.quotation else "number" if cue.quotation is None else "cue"
+        features += [f"quoted={quoted}", f"quoted={quoted} & group={group}", f"quoted={quoted} & path={direction}"]
+        features.append(f"quoted={quoted} & source={cue.source}")
+        if quoted == "number" and quotation is not None:
+            steps_off = step(gap(cue, quotations[quotation], quotations[quotation]), CHARACTER_STEPS)
+            features.append(f"quotation distance={steps_off}")
+    return features
+
+
+def _meant(cue: Cue, number: Token, chain: dict[int, int], *, aloud: bool) -> list[str]:
+    """What the lexicon knows of a cue over the number: a deed or an intent is not told, ``put it at 5%`` is."""
+    word, lemma, features = cue.frame.cue, cue.frame.lemma, []
+    if cue.clause == "none" and not aloud:
+        found = lemma in words("finds") and cue.source not in ("document", "unnamed")
+        deed = lemma in words("deeds") or found or (lemma in words("past_deeds") and _is_past_or_sure(word))
+        features += ["deed"] if deed else []
+    if lemma in words("intents") and not cue.clause.startswith("ccomp"):
+        features.append("intent")
+    values = lemma in words("appraising") or (lemma == "have" and cue.source == "document")
+    if values and _is_at(number, chain[word.i], chain):
+        features.append("appraised")
+    return features
+
+
+def _is_past_or_sure(verb: Token) -> bool:
+    """``saw 40 patients``, ``will see pay rise to $5``, but not ``sees growth of 2%``."""
+    return verb.tag_ == "VBD" or any(child.lower_ in ("will", "would") for child in verb.children)
+
+
+def _is_at(number: Token, height: int, chain: dict[int, int]) -> bool:
+    """Whether *at* leads from a cue so high above it to the number, and no other verb."""
+    below = [number.doc[index] for index in list(chain)[:height]]
+    return any(one.lower_ == "at" for one in below) and not any(one.pos_ in syntax.VERBAL for one in below)
+
+
+def _inside(cue: Cue, number: Token, chain: dict[int, int]) -> list[str]:
+    """Whether the number is part of the source: ``the 40 senators who said``."""
+    if cue.frame.head.lemma_.lower() in words("polls") or cue.start > cue.frame.head.idx:
+        asked = number.head.i > cue.frame.head.i and not cue.start <= number.idx < cue.end
+        if asked and number.head.head.head.i == cue.frame.head.i:
+            return ["number asked"]  # "a survey of 612 heads by the union"
+    if cue.start <= number.idx < cue.end:
+        return ["number in source"]
+    head = cue.frame.head.i
+    governed = cue.frame.cue.i in chain and head in chain and chain[cue.frame.cue.i] < chain[head]
+    return ["number in phrase of source"] if head in chain and not governed else []
+
+
+def _path(cue: Cue, number: Token, chain: dict[int, int]) -> tuple[str, list[str]]:
+    """How the tree leads from the number to the cue: straight up, or up and down again."""
+    word, doc = cue.frame.cue, number.doc
+    if cue.frame.pattern == "closing" and word.i not in chain:
+        return "under ccomp", ["through=ccomp", "verbs between=1"]
+    heights = list(chain)
+    if word.i in chain:
+        height = chain[word.i]
+        top = doc[heights[height - 1]].dep_ if height else "itself"
+        below = {doc[index].dep_ for index in heights[: max(height - 1, 0)]}
+        verbs = sum(doc[index].pos_ in syntax.VERBAL for index in heights[:height])
+        steps = [f"through={label}" for label in _CLAUSES if label in below]
+        return f"under {top}", [*steps, f"verbs between={min(verbs, 4)}"]
+    down = []
+    while word.i not in chain and word.head.i != word.i:
+        down.append(word.dep_)
+        word = word.head
+    if word.i not in chain:
+        return "none", []
+    height = chain[word.i]
+    up = doc[heights[height - 1]].dep_ if height else "itself"
+    steps = [f"down={down[-1]}", f"up={up}", f"down={down[-1]} & group={cue.group}", f"depth={min(len(down), 4)}"]
+    return f"beside {down[-1]} {up}", steps
+
+
+def rank_governing(cues: Sequence[Cue], chain: dict[int, int]) -> list[str]:
+    """Return for each frame how many known cues stand between it and the number, or nothing if it stands beside."""
+    ranks = [""] * len(cues)
+    seen, last = 0, -1
+    for height, index in sorted(
+        (chain[one.frame.cue.i], at) for at, one in enumerate(cues) if one.frame.cue.i in chain
+    ):
+        known = cues[index].group != "-"
+        ranks[index] = f"{'cue' if known else 'word'} above={min(seen, 2)}"
+        if known and height != last:
+            seen, last = seen + 1, height
+    return ranks
