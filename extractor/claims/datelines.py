@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractor.claims.calendars import View
+from extractor.claims.calendars import View, move
 from extractor.claims.date_shapes import find_expressions
 from extractor.claims.dates import Dated, find_dates
 
@@ -14,8 +14,8 @@ _EDGE_LINES = 12  # lines from the top and from the bottom of an article that ma
 
 # "LONDON, 6 March 2025 (Reuters) — ", "Lagos, Nigeria – 6 March 2025 – ": names and a date before a dash or colon.
 _DATELINE = re.compile(
-    r"\s*(?:(?:[A-Z][\w.'’/-]*|of|de|la|and|\d{1,2}(?:st|nd|rd|th)?|\d{4}|\([^)]*\)|/[^/]*/|[–—-])[,\s]+){1,14}"
-    r"(?:[—–-]{1,2}|\d{4}:|\)\s?:)\s"
+    r"\s*(?:(?:[A-Z][\w.'’/-]*|of|de|la|and|\d{1,2}(?:st|nd|rd|th)?|\d{4}|\([^)]*\)|/[^/]*/|[–—-])(?:[,\s]+|(?=:))){1,14}"
+    r"(?:[—–-]{1,2}|(?<=[\d)]):|(?<=\)\s):)\s"
 )
 _PUBLISHED = re.compile(r"\b(?:published|updated|posted|issued|modified)\b", re.I)
 _BYLINE = re.compile(r"\s*(?:By\s|[\w\s]{0,20}\b(?i:published|updated|posted|issued)\b)")
@@ -37,24 +37,58 @@ def find_article_date(text: str) -> str | None:
         for line in reversed(lines[_EDGE_LINES:][-_EDGE_LINES:])
         if _PUBLISHED.search(line[:_SHORT_LINE])
     )
-    shown = [line for line in (*opening, *closing) if line]
+    shown = [_plainly(line) for line in (*opening, *closing) if line]
     return next((day for line in shown if (day := full_date(line))), None) or _date_without_year(shown, text)
 
 
 _LOOKING_ON = ("by", "until", "till", "through", "before", "since", "from", "after", "to")
+_BASE = re.compile(r"\b(?:against|from|than|versus|compared\s(?:with|to))\s(?:[^,;.]|[,.](?=\d)){0,40}$")
 
 
 def _date_without_year(lines: list[str], text: str) -> str | None:
-    """The day of a byline that gives no year ("Chennai, November 6"), if the article speaks of one year alone."""
+    """The day of a byline that gives no year (``Chennai, November 6``), by what the article says was before it.
+
+    It is the first such day after the last month or quarter that the article tells of, a year later where that is the
+    base of a comparison; else it is of the one year that the article speaks of.
+    """
     days = [one for line in lines for one in find_expressions(line) if one.shape in ("day", "day_american")]
     if not days:
         return None  # most articles: the whole text is searched only for a day that needs a year
-    ends = [one.ends(View(None)) for one in find_expressions(text) if one.preposition not in _LOOKING_ON]
-    years = {from_[:4] for from_, _ in ends if from_}
+    told = [(one, one.ends(View(None))) for one in find_expressions(text) if one.preposition not in _LOOKING_ON]
+    months = [
+        move(to[:7], 12 if _BASE.search(text[: one.start][-60:]) else 0) or ""
+        for one, (from_, to) in told
+        if to and from_ and len(to) > len("2025") and one.shape != "years"
+    ]
+    if months:
+        last = max(months)
+        day, _ = days[0].ends(View(datetime.date(int(last[:4]), int(last[5:]), 28), "ahead"))
+        return day
+    years = {from_[:4] for _, (from_, _) in told if from_}
     if len(years) != 1:
         return None
     day, _ = days[0].ends(View(datetime.date(int(years.pop()), 7, 1)))
     return day
+
+
+def _plainly(line: str) -> str:
+    """A line with its date as the shapes of dates have it: no capitals, no time behind a T, no figures for months."""
+    line = re.sub(r"(?<=\d)T(?=\d\d:)", " ", line)
+    return _FIGURES.sub(_to_iso, line.title() if line.isupper() else line)
+
+
+_FIGURES = re.compile(r"(?<![\d./])(\d{1,2})([./])(\d{1,2})\2(\d{4})(?!\d)")
+
+
+def _to_iso(match: re.Match[str]) -> str:
+    """``17/10/2025``; which of two numbers up to 12 is the month only a full stop tells, as no American writes it."""
+    first, second = int(match[1]), int(match[3])
+    if first > _MONTHS or first == second or match[2] == ".":
+        return f"{match[4]}-{second:02d}-{first:02d}"
+    return f"{match[4]}-{first:02d}-{second:02d}" if second > _MONTHS else match[0]
+
+
+_MONTHS = 12
 
 
 def full_date(text: str) -> str | None:
@@ -64,6 +98,12 @@ def full_date(text: str) -> str | None:
         if from_ and from_ == to and len(from_) == len("2025-01-31"):
             return from_
     return None
+
+
+def end_of_dateline(text: str) -> int:
+    """Return where the dateline that opens a paragraph ends, 0 where none does: its date is the article's."""
+    dateline = _DATELINE.match(text)
+    return dateline.end() if dateline and any(find_expressions(dateline[0])) else 0
 
 
 def _own_line(line: str) -> str | None:
