@@ -112,7 +112,8 @@ class _Reader:
         found = quantities.find_quantities(sent, dollar=self.dollar)
         if not found:
             return [], []
-        dated = dates.find_dates(sent.text, today=self.today, told=self.told)
+        opening = datelines.end_of_dateline(sent.text)
+        dated = [one for one in dates.find_dates(sent.text, today=self.today, told=self.told) if one.start >= opening]
         if self.today is None:
             self.told = dates.last_written(dated) or self.told
         return [one for one in found if not _is_span_of_time(sent, one, dated)], dated

@@ -27,6 +27,7 @@ class Dated:
         base: Whether it dates the base of a comparison: "from a year earlier".
         same: Whether it is as long as the period it refers to: "in the year-ago quarter", "the previous month".
         unit: The unit of a date that takes up a period of that length alone: "in the quarter".
+        previous: Whether it is the unit before the period it refers to: "the previous year".
         lasting: Whether it is a stretch of time up to or on from the article's day: "over the past year".
     """
 
@@ -40,6 +41,7 @@ class Dated:
     base: bool = False
     same: bool = False
     unit: str | None = None
+    previous: bool = False
     lasting: bool = False
 
     @property
@@ -65,8 +67,6 @@ _YEARLESS = (
 # Prepositions that tell by themselves whether a date lies back or ahead; a verb may tell otherwise of the second.
 _BACKWARD = ("since", "ever since")
 _FORWARD = ("by", "until", "till")
-# News without a verb tells of the quarter that is over.
-_OVER = ("q", "quarter")
 
 
 def find_dates(text: str, *, today: datetime.date | None, told: datetime.date | None = None) -> list[Dated]:
@@ -121,6 +121,7 @@ def _dated(text: str, one: Expression, today: datetime.date | None, anchor: date
         base=base,
         same=one.shape in ("same", "taken_up", "this_very") or re.search(r"year-\w+\s\w", one.match[0]) is not None,
         unit=one.match["unit"].lower() if one.shape == "this_very" else None,
+        previous=one.shape == "step",
         lasting=one.shape in ("span", "rolling"),
     )
 
@@ -130,7 +131,7 @@ def _all_ends(one: Expression, today: datetime.date | None, anchor: datetime.dat
     if anchor is not None and one.shape in _YEARLESS and one.ends(View(None)) == UNKNOWN:
         ends = one.ends(View(anchor))
         return ends, ends, ends
-    directions: tuple[Direction, ...] = ("back" if one.shape in _OVER else "near", "back", "ahead")
+    directions: tuple[Direction, ...] = ("near", "back", "ahead")
     if one.preposition in _BACKWARD:
         directions = ("back",) * 3
     if one.preposition in _FORWARD:
@@ -198,6 +199,9 @@ def _own_preposition(text: str, one: Expression) -> str:
 
 
 _COMPARED = ("ago", "step", "same", "year_ago", "relative", "relative_season")
+_SAME = re.compile(
+    r"\b(?:on|over|than|from|to|with|against)\sthe\s(?:same|equivalent|corresponding)\s\w+\s(?:in\s|of\s)?$"
+)  # "on the same sale"
 _AMOUNT = re.compile(r"(?:%|per\s?cent|percent|points?|\d[\w.,]*)\s$")
 
 
@@ -207,6 +211,10 @@ def _is_base(text: str, one: Expression, preposition: str) -> bool:
     if preposition == "from" and (not _is_interval(one) or one.shape == "same") and amount:
         return True
     if preposition in ("on", "over") and one.shape in ("same", "step", "relative"):
+        return True
+    if preposition == "on" and one.shape in ("relative_season", "year", "month"):
+        return True  # "up 26% on last summer": nothing happens on a summer
+    if _SAME.search(text[: one.match.start()]):
         return True
     if re.match(r"\s(?:levels?|peaks?|highs?|lows?|averages?|baseline)\b", text[one.end :]):
         return True  # "92% of their 2019 level"

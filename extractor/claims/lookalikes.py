@@ -5,6 +5,7 @@ import re
 from extractor.claims.date_shapes import Expression
 
 _AMBIGUOUS = ("may", "march", "mar", "jan", "sun")
+_TITLE = re.compile(r"(?:^|[^.\s]\s)[A-Z][a-z]{3,}\s$")
 _NAMED = re.compile(r"\s[A-Z][a-z]")
 
 
@@ -24,6 +25,8 @@ def _tells_time(text: str, one: Expression) -> bool:
         name = re.sub(r"\W.*", "", one.match[0]).lower()
         named = one.shape == "month_alone" and _NAMED.match(text, one.end) is not None
         return not bare or (name not in _AMBIGUOUS and not named)
+    if one.shape == "year" and not one.preposition and _TITLE.search(text[: one.match.start()]):
+        return False  # "Budget 2026: deficit at 4.3%"
     if one.shape == "span":
         return _is_period(text, one)
     if one.shape in ("the_season", "the_weekend"):
@@ -75,15 +78,11 @@ def _is_period(text: str, one: Expression) -> bool:
 
 
 _RECORD = re.compile(
-    r"\b(?:first|lowest|\w{2,12}est|most|least|best|worst|record|since\srecords\sbegan|not\s(?:been\s)?seen)\b[^.;]{0,40}$"
+    r"\b(?:first|(?!most\sof)most|least|best|worst|\w{2,12}est|record|highs?|lows?|peak|since\srecords\sbegan|not\s(?:been\s)?seen)"
+    r"\b(?:\s(?!\d)[^\s,;.]+){0,7}\s$"
 )
 
 
 def _dates_record(text: str, one: Expression) -> bool:
     """``the highest since 2021`` dates the record that is matched, not the number."""
-    before = text[max(0, one.start - 60) : one.start]
-    return (
-        one.preposition in ("since", "ever since")
-        and re.search(r"\d", before[-24:]) is None
-        and (_RECORD.search(before) is not None)
-    )
+    return one.preposition in ("since", "ever since") and _RECORD.search(text[: one.start][-80:]) is not None

@@ -11,6 +11,7 @@ from extractor.claims.calendars import Direction, Ends, is_unit, move
 from extractor.claims.datelines import Heading
 from extractor.claims.dates import Dated
 from extractor.claims.found import Found
+from extractor.claims.partings import describes, opens_when, parts
 from extractor.claims.scopes import BESIDE, COORDINATE, FOLLOWING, reach
 from extractor.records import Period
 
@@ -39,7 +40,7 @@ def find_period(
     Returns:
         The period with offsets in the text of ``sent.doc``, or None.
     """
-    if not dates or _describes(sent.text, found):
+    if not dates or describes(sent.text, found):
         return None
     number = syntax.token_at(sent, found.start, found.end)
     best: tuple[int, int, Dated] | None = None
@@ -56,8 +57,10 @@ def find_period(
         return None
     date = syntax.token_at(sent, dated.start, dated.end)
     from_, to = _ends(dated, _direction(number, date, ahead=ahead), last, sent)
-    if best[0] == FOLLOWING:
+    if best[0] == FOLLOWING or (ahead and date.head.lemma_.lower() in lexicons.load("periods")["scope"]["starting"]):
         to = None
+    if to is None and opens_when(sent.text, found, dated):
+        to = from_  # "has grown since March 2023, when 53% backed it"
     return _to_period(
         sent.text[dated.start : dated.end],
         sent.start_char + dated.start,
@@ -82,7 +85,7 @@ def _direction(number: Token, date: Token, *, ahead: bool) -> Direction:
         told = date.head.tag_ == "VBD" and date.head.lemma_.lower() not in lexicons.load("statuses")["verbs"]
         return "back" if told or _is_pluperfect(date.head) else "ahead"
     verb = syntax.governing_verb(number)
-    return "back" if verb is not None and syntax.is_past(verb) else "near"
+    return "back" if verb is None or syntax.is_past(verb) else "near"  # news without a verb tells of what is over
 
 
 def _is_pluperfect(verb: Token) -> bool:
@@ -107,7 +110,8 @@ def _ends(dated: Dated, direction: Direction, last: Period | None, sent: Span) -
 def _moved(last: Period, dated: Dated) -> Ends:
     """``in the year-ago period`` is as long as the period it counts from; ``a year earlier`` is that year."""
     months = dated.months or 0
-    if dated.same or months % 12:
+    year_long = last.from_ is not None and len(last.from_) == len("2025-01") and move(last.from_, 11) == last.to
+    if dated.same or months % 12 or (dated.previous and year_long):
         return move(last.from_, months), move(last.to, months)
     year = move((last.to or last.from_ or "")[:4], months)
     return year, year
@@ -116,23 +120,6 @@ def _moved(last: Period, dated: Dated) -> Ends:
 def _in_year(end: str | None, year: str) -> str | None:
     """Return an ISO date moved to another year: ``the same period of 2024``."""
     return year + end[4:] if end else end
-
-
-_RECORD = re.compile(
-    r"\b(?:first|last|most|least|best|worst|\w{2,12}est|record)\b[^,;]{0,40}\s(?:in|for|over)\s(?:\w+\s){0,2}$"
-)
-
-
-def _describes(text: str, found: Found) -> bool:
-    """``a five-year contract``, ``two-bedroom``: a measure that describes holds without a date."""
-    if found.dimension in ("multiple", "rank"):
-        return False
-    standards = lexicons.load("periods")["scope"]["standards"]
-    if re.match(rf"\s(?:{lexicons.alternatives(standards)})\b", text[found.end :]):
-        return True  # "above the 3% ceiling"
-    if found.dimension == "time" and _RECORD.search(text[: found.start]):
-        return True  # "the hottest day in 16 years"
-    return "-" in text[found.number_end : found.end] or text[found.end : found.end + 1] == "-"
 
 
 def _tier(
@@ -146,18 +133,15 @@ def _tier(
     ahead: bool,
     today: datetime.date | None,
 ) -> int | None:
-    text = sent.text
     if dated.start < found.end and found.start < dated.end:
         return None
+    if opens_when(sent.text, found, dated):
+        return COORDINATE
     if dated.base:
-        return COORDINATE if _opens_when(text, found, dated) else None
+        return None
     if dated.unit and not (last and is_unit(last.from_, last.to, dated.unit)):
         return None  # "in the quarter": no quarter was named before
-    if (ahead and _is_over(dated, today)) or _is_of_projection(text, dated, today) or _dates_speech(text, dated):
-        return None
-    first, second = (found.end, dated.start) if found.start < dated.start else (dated.end, found.start)
-    between = text[first:second]
-    if _is_framed(between, after=dated.start > found.start) or _dates_another(text, found, dated, others):
+    if parts(sent, found, dated, others, ahead=ahead, today=today):
         return None
     if _is_beside(sent, found, dated, others):
         return BESIDE
@@ -169,79 +153,29 @@ def _is_beside(sent: Span, found: Found, dated: Dated, others: list[Found]) -> b
     """``£392m in 2023``, ``2023: £392m``: nothing stands between number and date that could part them."""
     if dated.end < found.start:
         return re.fullmatch(r":\s?", sent.text[dated.end : found.start]) is not None
-    adjoins = _adjoins(sent, found.end, dated.start)
-    return adjoins and not any(found.end <= other.start < dated.start for other in others)
-
-
-def _is_over(dated: Dated, today: datetime.date | None) -> bool:
-    """``on Tuesday cut its forecast to 1.8%``: no forecast is for a day that is over."""
-    to = dated.near[1]
-    return dated.is_day and today is not None and to is not None and to <= today.isoformat()
-
-
-_PROJECTED = re.compile(r"\b(?:projected|forecast|predicted|estimated|expected|anticipated|made)\s$")
-
-
-def _is_of_projection(text: str, dated: Dated, today: datetime.date | None) -> bool:
-    """``against 1.5% projected in February``: the date is over, and that of the projection."""
-    to = dated.near[1]
-    over = today is not None and to is not None and len(to) > len("2025") and to < today.isoformat()[: len(to)]
-    return over and _PROJECTED.search(text[: dated.start]) is not None
-
-
-def _opens_when(text: str, found: Found, dated: Dated) -> bool:
-    """``from a year ago, when it was`` *$472,500*."""
-    return found.start > dated.end and re.match(r",?\swhen\s[^,;]*$", text[dated.end : found.start]) is not None
-
-
-def _is_framed(between: str, *, after: bool) -> bool:
-    """Whether a quotation, a parenthesis or a semicolon parts the date from the number."""
-    if between.count('"') % 2 or between.count("“") != between.count("”"):
-        return True  # what frames a quotation dates the speech, not the number
-    opened, closed = between.count("("), between.count(")")
-    return (after and (opened > closed or ";" in between)) or (not after and closed > opened)
-
-
-_BASE = re.compile(r"\b(?:from|than|versus|against|with)\s(?:\w+\s){0,2}$")
-
-
-def _dates_another(text: str, found: Found, dated: Dated, others: list[Found]) -> bool:
-    """Whether the date is that of a move to the number, of a part of it, or of the base it is compared with."""
-    between = text[found.end : dated.start]
-    stretch = dated.lasting or text.startswith("since ", dated.start)
-    if stretch and re.search(r"\bto\s(?:\w+\s)?$", text[: found.start]):
-        return True  # "grew 28 percent over 12 months to 1,840": what is reached holds at the end
-    if stretch and re.search(r",\s(?:up|down)\s", between):
-        return True  # "27 per cent, down two points since March"
-    apart = lexicons.alternatives(lexicons.load("periods")["scope"]["apart"])
-    if re.search(rf"\b(?:{apart})\b[^,]*$", between):
-        return True  # "47 goals, including 21 last term"
-    return _dates_base(text, found, dated, others)
-
-
-def _dates_base(text: str, found: Found, dated: Dated, others: list[Found]) -> bool:
-    """``to 2.3% in April from 3.2% in March``: a date right behind the base of a comparison is the base's alone."""
-    owner = next((one for one in others if 0 < dated.start - one.end <= 2), None)
-    if owner is not None and owner is not found and _BASE.search(text[: owner.start]):
-        return True
-    before = [one for one in others if one.end <= dated.start]
-    if not before or found.end > dated.start:
+    if any(found.end <= other.start < dated.start for other in others):
         return False
-    base = next((one for one in reversed(before) if _BASE.search(text[: one.start])), None)
-    if base is None or base is found or found.start > base.start:
+    return _adjoins(sent, found.end, dated.start) or _is_told(sent, found.end, dated.start)
+
+
+def _is_told(sent: Span, start: int, end: int) -> bool:
+    """``the £187m it made`` *last year*, ``31.7% won by the party`` *in 2023*: a clause that tells of the number."""
+    between = sent.char_span(start, end, alignment_mode="contract")
+    if between is None or len(between) > _CONTACT or any(one.is_punct or one.pos_ == "CCONJ" for one in between):
         return False
-    return not re.search(r"\bto\b|[;,]", text[base.end : dated.start])
+    verbs = [one for one in between if one.pos_ in syntax.VERBAL and one.dep_ not in ("aux", "auxpass")]
+    scope = lexicons.load("periods")["scope"]
+    if len(verbs) != 1 or any(one.lower_ in (*scope["comparing"], *scope["apart"]) for one in between):
+        return False
+    told = verbs[0].tag_ in ("VBD", "VBN") and verbs[0].dep_ != "amod"
+    return (
+        told
+        and between[0].pos_ not in ("ADP", "ADV", "PART")
+        and verbs[0].lemma_.lower() not in lexicons.load("cues")["verbs"]
+    )
 
 
-def _dates_speech(text: str, dated: Dated) -> bool:
-    """``said on Tuesday``, ``figures released last week``: the date is that of the report."""
-    if not (dated.is_day or dated.months is not None):
-        near = dated.near
-        if near[0] is None or len(near[0]) != len("2025-01-31"):
-            return False
-    verbs = lexicons.load("periods")["scope"]["speech"]
-    before = text[max(0, dated.start - 30) : dated.start]
-    return re.search(rf"\b(?:{lexicons.alternatives(verbs)})\s(?:\w+\s)?$", before) is not None
+_CONTACT = 6  # words of the longest clause that is read as telling of the number before it
 
 
 def _adjoins(sent: Span, start: int, end: int) -> bool:

@@ -27,6 +27,9 @@ def _season(groups: Groups, text: str, view: View) -> Ends:
     return span_of_months(None if year is None else year + (last < first), first, last)
 
 
+_SEASON = 2  # months from the first of a season to its last
+
+
 def _year_of_season(which: str, first: int, last: int, view: View) -> int:
     """The year in which the season began: the last that is over, the next that has not begun, or the nearest."""
     if view.today is None:
@@ -37,9 +40,12 @@ def _year_of_season(which: str, first: int, last: int, view: View) -> int:
     over = month > last and (last >= first or month < first)
     if which in ("last", "this past"):
         return year - (last < first) - (not over)
-    began = [one for one in (year - 1, year) if view.direction != "back" or 12 * one + first <= 12 * year + month]
-    to_come = [year + 1] if which != "this" and view.direction != "back" else []
-    return min(began + to_come, key=lambda one: abs(12 * (one - year) + first + 1 - month))
+    away = {one: 12 * (one - year) + first - month for one in (year - 1, year, year + 1)}  # months until it begins
+    if view.direction == "back":
+        away = {one: months for one, months in away.items() if months <= 0}
+    if view.direction == "ahead":
+        away = {one: months for one, months in away.items() if months >= -_SEASON}
+    return min(away, key=lambda one: abs(away[one] + 1))
 
 
 def _rolling(groups: Groups, text: str, view: View) -> Ends:
@@ -192,6 +198,9 @@ def _today(groups: Groups, text: str, view: View) -> Ends:
     return day, day
 
 
+_KICK_OFF = 7  # the month in which leagues that play through the winter begin to count the next season
+
+
 def _unit_around(unit: str, shift: int, today: datetime.date) -> Ends:
     """The year, month, week, quarter, half or decade of the article's date, or one ``shift`` units from it."""
     unit = unit.lower().split()[-1].replace("fiscal", "year")
@@ -207,6 +216,9 @@ def _unit_around(unit: str, shift: int, today: datetime.date) -> Ends:
     if unit == "century":
         first = (today.year // 100 + shift) * 100
         return str(first), str(first + 99)
+    if unit == "season":  # of sport, from summer to summer
+        first = today.year - (today.month < _KICK_OFF) + shift
+        return str(first), str(first + 1)
     length = {"month": 1, "quarter": 3, "half": 6, "year": 12}.get(unit)
     if length is None:
         return UNKNOWN

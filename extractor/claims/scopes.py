@@ -28,9 +28,13 @@ def reach(number: Token, date: Token, *, day: bool = False) -> int | None:
     if up is None or down is None:
         return None
     inner = [number, *up]
+    anchor = down[-1].head if down else date
+    if any(_crosses_semicolon(token) for token in (*up, *down)):
+        return CLAUSE if _is_one_phrase(number, date) else None
+    if _dates_noun(up, down) or _dates_survey(up, down):
+        return CLAUSE
     if any(_closes_upwards(token, inner[depth], depth) for depth, token in enumerate(up)):
         return None
-    anchor = down[-1].head if down else date
     if anchor.dep_ in ("prep", "mark") and number.i < anchor.i and _tells_other_time(anchor):
         return None  # "three decades after his 1985 debut"
     closing = [token for token in down if _closes_downwards(token, anchor, number, date)]
@@ -42,6 +46,42 @@ def reach(number: Token, date: Token, *, day: bool = False) -> int | None:
     if day and reports and not any(_is_verb_conjunct(token) for token in up):
         return None
     return _over_coordination(number, date, up, down)
+
+
+def _crosses_semicolon(token: Token) -> bool:
+    """Whether the parser hangs a word on one beyond a semicolon, which it seldom does rightly."""
+    first, last = sorted((token.i, token.head.i))
+    return any(one.text == ";" for one in token.doc[first:last])
+
+
+def _is_one_phrase(number: Token, date: Token) -> bool:
+    """Whether no verb and no semicolon stands between two words."""
+    first, last = sorted((number.i, date.i))
+    return not any(one.text == ";" or one.pos_ in syntax.VERBAL for one in number.doc[first + 1 : last])
+
+
+def _dates_noun(up: list[Token], down: list[Token]) -> bool:
+    """``a 2023 fire that killed`` *four*: the date of an event is that of the clause that tells of it."""
+    noun = up[-1].head if up else None
+    return (
+        noun is not None
+        and len(down) == 1
+        and up[-1].dep_ == "relcl"
+        and down[0].dep_ in ("nummod", "compound", "amod", "nmod")
+        and noun.lemma_.lower() not in lexicons.load("periods")["scope"]["events"]
+        and not any(token.dep_ in ("relcl", "acl", "ccomp", "advcl") for token in up[:-1])
+    )
+
+
+def _dates_survey(up: list[Token], down: list[Token]) -> bool:
+    """``a survey by the union in May found that`` *38%*: what people answer holds when they are asked."""
+    return (
+        bool(up and down)
+        and up[-1].dep_ == "ccomp"
+        and down[-1].dep_ in syntax.SUBJECTS
+        and down[-1].lemma_.lower() in lexicons.load("periods")["scope"]["surveys"]
+        and not any(token.dep_ in ("relcl", "acl", "ccomp", "advcl") for token in (*up[:-1], *down[:-1]))
+    )
 
 
 def _paths(number: Token, date: Token) -> tuple[list[Token], list[Token]] | tuple[None, None]:
@@ -59,13 +99,21 @@ def _upwards(token: Token) -> Iterator[Token]:
     seen = 0
     yield token
     while token.head.i != token.i and seen < 24:
-        head = token.head
-        if token.dep_ == "conj" and token.pos_ in syntax.VERBAL:
-            said = next((child for child in head.lefts if child.dep_ == "ccomp"), None)
-            head = said if said is not None and head.lemma_.lower() in lexicons.load("cues")["verbs"] else head
-        token = head
+        token = _told_by(token) or token.head
         seen += 1
         yield token
+
+
+def _told_by(token: Token) -> Token | None:
+    """What a phrase behind a closing "she said" goes on: ``stood at 15%, she said, while`` credit grew 5%."""
+    said = token.head
+    if token.i < said.i or said.lemma_.lower() not in lexicons.load("cues")["verbs"]:
+        return None
+    told = said.head if said.dep_ == "parataxis" else next((one for one in said.lefts if one.dep_ == "ccomp"), None)
+    goes_on = token.pos_ in syntax.VERBAL and (token.dep_ == "conj" or "while" in _markers(token))
+    first = token.left_edge
+    adds = token.dep_ in ("prep", "npadvmod") and said.i < first.i - 1 and first.nbor(-1).text == ","
+    return told if goes_on or adds else None
 
 
 def _markers(verb: Token) -> Sequence[str]:
@@ -86,13 +134,15 @@ def _closes_upwards(token: Token, below: Token, depth: int) -> bool:
     if token.dep_ in ("relcl", "csubj", "acl") or (token.dep_ == "amod" and token.i > token.head.i):
         return True
     if token.dep_ == "appos":
-        return depth > 1
+        return depth > 1 and not syntax.is_change(token)
+    if token.dep_ in ("xcomp", "advcl") and token.tag_ == "VB" and token.head.lower_ == "enough":
+        return True  # "lost 5,480 hours, enough to staff" *15* "vehicles"
     if token.dep_ == "pcomp":
         return token.head.head.pos_ in ("NOUN", "PROPN")  # "for its role in obtaining"
     if token.dep_ in ("xcomp", "advcl") and token.tag_ == "VB" and syntax.is_past(token.head):
         return not {token.head.lemma_.lower()} & {*lexicon["implying"], *lexicons.load("statuses")["predicting"]}
     if token.pos_ == "ADP" or token.dep_ == "prep":
-        return below.i >= token.i and (_tells_other_time(token) or _is_base(token))
+        return below.i >= token.i and (_tells_other_time(token) or (_is_base(token) and not _is_forecast(token)))
     if token.pos_ == "NOUN" and token.lemma_.lower() in lexicon["events"] and below.lower_ == "of":
         verb = syntax.governing_verb(token)
         made = verb is not None and verb.lemma_.lower() in lexicon["making"]
@@ -104,25 +154,45 @@ def _closes_upwards(token: Token, below: Token, depth: int) -> bool:
     return False
 
 
+def _is_forecast(preposition: Token) -> bool:
+    """``cut its forecast for this year to 5.3% from`` *5.4%*, ``against a forecast of`` *200*: of the same period."""
+    nouns = lexicons.load("statuses")["nouns"]
+    revised = (child for child in preposition.head.children if child.dep_ in ("dobj", "nsubjpass"))
+    based = (child for child in preposition.children if child.dep_ == "pobj")
+    return any(child.lemma_.lower() in nouns for child in (*based, *(revised if preposition.lower_ == "from" else ())))
+
+
 def _closes_downwards(token: Token, anchor: Token, number: Token, date: Token) -> bool:
     """Whether a date inside this word's phrase does not reach beyond it."""
     lexicon = lexicons.load("periods")["scope"]
     if token.i == date.i and token.pos_ not in (*syntax.VERBAL, "ADP"):
         return False  # the date itself, whatever clause the parser makes of it
     if token.dep_ in ("relcl", "acl"):
-        return token.head.i != anchor.i or not _counts(number, anchor)
+        return token.head.i != anchor.i or not _counts(number, anchor) or "that" in _markers(token)
+    modifies = token.head.pos_ in ("NOUN", "PROPN", "PRON") and token.i > token.head.i
+    if modifies and (token.dep_ == "amod" or token.lower_ in ("up", "down")):
+        return True  # "the shares, up 34% since January, trade at" *0.9 times*
     if token.dep_ == "xcomp":
         return token.tag_ == "VB" and token.lemma_.lower() not in lexicon["reaching"] and number.i < token.i
     if token.dep_ in ("appos", "ccomp", "csubj", "parataxis"):
         return True
     if token.dep_ == "advcl":
-        return not (token.lemma_.lower() in lexicon["reaching"] or set(_markers(token)) & {"when", "once"})
+        reaches = token.lemma_.lower() in lexicon["reaching"] and token.tag_ in ("VB", "VBG", "VBN")
+        return not (reaches or _tells_when(token))
     if token.dep_ == "pcomp":
         return token.head.lower_ not in ("by", "in", "with")
     if token.pos_ == "ADP" or token.dep_ == "prep":
         closing = _tells_other_time(token) or token.lower_ in lexicon["apart"] or _is_base(token)
-        return closing and not _holds_only_date(token)
+        behind = any(child.lower_ == "to" and child.i < date.i for child in token.rights)  # "from 11 to nine by 2028"
+        return closing and not behind and not _holds_only_date(token)
     return False
+
+
+def _tells_when(clause: Token) -> bool:
+    """``found it when they searched the flat`` in May, but not ``faces five years when he is sentenced`` in May."""
+    markers = _markers(clause)
+    together = clause.i < clause.head.i or (syntax.is_past(clause) and syntax.is_past(clause.head))
+    return "once" in markers or ("when" in markers and together)
 
 
 def _holds_only_date(preposition: Token) -> bool:
@@ -171,7 +241,9 @@ def _over_coordination(number: Token, date: Token, up: list[Token], down: list[T
     if lower is not None:
         first = lower.head
         kinds = {token.pos_ for token in down[1:]}
-        if kinds & {"NOUN", "PROPN"} and not kinds & {"NUM", "SYM"}:
+        dated = {token.i for token in date.subtree}
+        counted = any(one.pos_ in ("NUM", "SYM") and one.i not in dated for one in down[-1].subtree)
+        if kinds & {"NOUN", "PROPN"} and not kinds & {"NUM", "SYM"} and not counted:
             return None  # "had one conviction, for an offence in 1998, and had been promised"
         if date.i < first.i and date.i < number.i:
             return None if _is_now(lower) and not _is_now(first) else COORDINATE

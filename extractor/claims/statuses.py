@@ -180,6 +180,8 @@ def _has_modal(verb: Token, below: Token, lexicon: dict[str, Any]) -> bool:
         return False
     if below.dep_ in (*syntax.SUBJECTS, "advcl") and any(word in lexicon["tentative"] for word in auxiliaries):
         return syntax.is_change(below)  # "price rises of 2% would offset it", but not "one in eight could still switch"
+    if "could" in auxiliaries and any(child.dep_ == "neg" for child in verb.children):
+        return False  # "they couldn't spare two people"
     weighs = "would" in auxiliaries and verb.lemma_ == "be" and any(child.dep_ == "acomp" for child in verb.children)
     return not weighs and not ("have" in auxiliaries and "will" not in auxiliaries)
 

@@ -1,0 +1,155 @@
+"""What keeps a date from a number, by the words around the two: speech, quotations, comparisons, plans."""
+
+import datetime
+import re
+
+from spacy.tokens import Span
+
+from extractor import lexicons
+from extractor.claims import syntax
+from extractor.claims.dates import Dated
+from extractor.claims.found import Found
+
+_RECORD = re.compile(
+    r"\b(?:first|last|most|least|best|worst|\w{2,12}est|record)\b[^,;]{0,40}\s(?:in|for|over)\s(?:\w+\s){0,2}$"
+)
+
+
+def describes(text: str, found: Found) -> bool:
+    """Tell whether a number describes, and holds without a date: ``a five-year contract``, ``two-bedroom``.
+
+    Args:
+        text: The sentence's text.
+        found: The quantity in it.
+    """
+    if found.dimension in ("multiple", "rank"):
+        return False
+    standards = lexicons.load("periods")["scope"]["standards"]
+    if re.match(rf"\s(?:{lexicons.alternatives(standards)})\b", text[found.end :]):
+        return True  # "above the 3% ceiling"
+    if found.dimension == "time" and _RECORD.search(text[: found.start]):
+        return True  # "the hottest day in 16 years"
+    return "-" in text[found.number_end : found.end] or re.match(r"-[^\W\d]", text[found.end :]) is not None
+
+
+def parts(
+    sent: Span, found: Found, dated: Dated, others: list[Found], *, ahead: bool, today: datetime.date | None
+) -> bool:
+    """Tell whether a date is that of something else than a number, whatever the syntax says.
+
+    Args:
+        sent: The parsed sentence.
+        found: The quantity.
+        dated: The date.
+        others: All quantities of the sentence.
+        ahead: Whether the wording makes the number a forecast.
+        today: The article's day, where it is known.
+    """
+    text = sent.text
+    if (ahead and _is_over(dated, today)) or _is_of_projection(text, dated, today) or _dates_speech(sent, dated):
+        return True
+    if _is_its_own(text, found, others) or _is_possessor(text, found, dated):
+        return True
+    first, second = (found.end, dated.start) if found.start < dated.start else (dated.end, found.start)
+    framed = _is_framed(text[first:second], after=dated.start > found.start)
+    return framed or _dates_another(text, found, dated, others)
+
+
+def opens_when(text: str, found: Found, dated: Dated) -> bool:
+    """Tell whether a clause with "when" tells of the date what the number is: ``from a year ago, when it was`` *$472*.
+
+    Args:
+        text: The sentence's text.
+        found: The quantity in it.
+        dated: The date in it.
+    """
+    return found.start > dated.end and re.match(r",?\swhen\s[^,;]*$", text[dated.end : found.start]) is not None
+
+
+def _is_over(dated: Dated, today: datetime.date | None) -> bool:
+    """``on Tuesday cut its forecast to 1.8%``: no forecast is for a day that is over."""
+    to = dated.near[1]
+    return dated.is_day and today is not None and to is not None and to <= today.isoformat()
+
+
+_PROJECTED = re.compile(r"\b(?:projected|forecast|predicted|estimated|expected|anticipated|made)\s$")
+
+
+def _is_of_projection(text: str, dated: Dated, today: datetime.date | None) -> bool:
+    """``against 1.5% projected in February``: the date is over, and that of the projection."""
+    to = dated.near[1]
+    over = today is not None and to is not None and len(to) > len("2025") and to < today.isoformat()[: len(to)]
+    return over and _PROJECTED.search(text[: dated.start]) is not None
+
+
+def _is_possessor(text: str, found: Found, dated: Dated) -> bool:
+    """``some $300 short of`` *last week's* ``record``, but not ``hopes to take 50 in`` *next month's* ``election``."""
+    placed = re.search(r"\b(?:in|at|on|during|for)\s$", text[: dated.start]) is not None
+    return found.end <= dated.start and text.startswith("'s ", dated.end) and not placed
+
+
+def _is_its_own(text: str, found: Found, others: list[Found]) -> bool:
+    """``14 of its`` *31* ``shops``: the whole is what it is, whenever its part is closed."""
+    of = re.search(r"\sof\s(?:its|their|his|her)\s$", text[: found.start])
+    return of is not None and any(other.end <= of.start() <= other.end + _PART for other in others)
+
+
+_PART = 12  # characters of the noun between a part and its whole: "14 shops of its 31"
+
+
+def _is_framed(between: str, *, after: bool) -> bool:
+    """Whether a quotation, a parenthesis or a semicolon parts the date from the number."""
+    if between.count('"') % 2 or between.count("“") != between.count("”"):
+        return True  # what frames a quotation dates the speech, not the number
+    opened, closed = between.count("("), between.count(")")
+    return (after and (opened > closed or ";" in between)) or (not after and closed > opened)
+
+
+_REACHED = re.compile(r"\bto\s(?:(?:a|an|about|around|nearly|almost|over|some|just|roughly|record|only)\s)*$")
+_MOVES_ON = re.compile(r"\bfrom\s(?:(?:a|an|about|around|nearly|almost|over|some|just|roughly|record|only)\s)*$")
+_BASE = re.compile(r"\b(?:from|than|versus|against|with)\s(?:\w+\s){0,2}$")
+
+
+def _dates_another(text: str, found: Found, dated: Dated, others: list[Found]) -> bool:
+    """Whether the date is that of a move to the number, of a part of it, or of the base it is compared with."""
+    between = text[found.end : dated.start]
+    stretch = dated.lasting or text.startswith("since ", dated.start)
+    if stretch and _REACHED.search(text[: found.start]):
+        return True  # "grew 28 percent over 12 months to 1,840": what is reached holds at the end
+    if _MOVES_ON.search(text[: found.start]) and re.match(r"\s(?:\w+\s)?to\s", between):
+        return any(found.end < other.start < dated.start for other in others)  # "from 11.4 to just over nine by 2028"
+    if stretch and re.search(r",\s(?:up|down)\s", between):
+        return True  # "27 per cent, down two points since March"
+    apart = lexicons.alternatives(lexicons.load("periods")["scope"]["apart"])
+    if re.search(rf"\b(?:{apart})\b[^,]*$", between):
+        return True  # "47 goals, including 21 last term"
+    return _dates_base(text, found, dated, others)
+
+
+def _dates_base(text: str, found: Found, dated: Dated, others: list[Found]) -> bool:
+    """``to 2.3% in April from 3.2% in March``: a date right behind the base of a comparison is the base's alone."""
+    owner = next((one for one in others if 0 < dated.start - one.end <= 2), None)
+    if owner is not None and owner is not found and (word := _BASE.search(text[: owner.start])):
+        return not word.start() < found.start < owner.start  # "from one in seven a decade ago"
+    before = [one for one in others if one.end <= dated.start]
+    if not before or found.end > dated.start:
+        return False
+    base = next((one for one in reversed(before) if _BASE.search(text[: one.start])), None)
+    if base is None or base is found or found.start > base.start:
+        return False
+    return not re.search(r"\bto\b|[;,]", text[base.end : dated.start])
+
+
+def _dates_speech(sent: Span, dated: Dated) -> bool:
+    """``said on Tuesday``, ``figures released last week``: the date is that of the report."""
+    if not (dated.is_day or dated.months is not None):
+        near = dated.near
+        if near[0] is None or len(near[0]) != len("2025-01-31"):
+            return False
+    scope = lexicons.load("periods")["scope"]
+    before = re.search(rf"\b(?:{lexicons.alternatives(scope['speech'])})\s(?:\w+\s)?$", sent.text[: dated.start][-30:])
+    if before is None:
+        return False
+    start = len(sent.text[: dated.start][:-30]) + before.start()
+    word = syntax.token_at(sent, start, start + 1)
+    return word.pos_ in syntax.VERBAL or word.lemma_.lower() in scope["reports"] or word.pos_ in ("ADP", "ADV", "ADJ")
