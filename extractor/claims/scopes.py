@@ -242,7 +242,7 @@ def _over_coordination(number: Token, date: Token, up: list[Token], down: list[T
         first = lower.head
         kinds = {token.pos_ for token in down[1:]}
         dated = {token.i for token in date.subtree}
-        counted = any(one.pos_ in ("NUM", "SYM") and one.i not in dated for one in down[-1].subtree)
+        counted = any(one.pos_ in ("NUM", "SYM") and one.i not in dated for top in down[-1:] for one in top.subtree)
         if kinds & {"NOUN", "PROPN"} and not kinds & {"NUM", "SYM"} and not counted:
             return None  # "had one conviction, for an offence in 1998, and had been promised"
         if date.i < first.i and date.i < number.i:
