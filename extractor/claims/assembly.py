@@ -68,6 +68,20 @@ def find_quantities(doc: Doc) -> list[Quantity]:
     ]
 
 
+def _openers(doc: Doc) -> Iterator[tuple[str, str]]:
+    """Single words in capitals that the tagger takes for names although they open their sentence."""
+    for sent in doc.sents if doc.has_annotation("SENT_START") else ():
+        first = sent[0]
+        named = first.tag_ == "NNP" and first.dep_ in (*syntax.SUBJECTS, "poss") and first.text[:1].isupper()
+        if named and first.ent_type_ not in _NO_OPENERS and not _COMMON.search(first.text):
+            yield first.text, "PROPN"
+
+
+_NO_OPENERS = ("DATE", "TIME", "NORP", "LANGUAGE")
+# Plurals and abstract nouns, which the tagger takes for names where they open a sentence: "Heifers", "Ridership".
+_COMMON = re.compile(r"(?<![aiou])s$|(?:ship|tion|sion|ment|ness|ity|ism|ance|ence)$")
+
+
 _OF_AN_ACTIVITY = re.compile(r"\sof\s(?!the\b|this\b|that\b|last\b|each\b|\d)[a-z]")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 
@@ -81,7 +95,7 @@ class _Reader:
         self.today = calendars.article_day(date) or calendars.article_day(datelines.full_date(date or ""))
         self.digest = text_digest(text)
         self.dollar = units.dollar_of(text)
-        self.names: Names = find_names(text, ((entity.text, entity.label_) for entity in doc.ents))
+        self.names: Names = find_names(text, [*_openers(doc), *((one.text, one.label_) for one in doc.ents)])
         self.quotations: list[Quotation] = find_quotations(text)
         self.references = references.find_references(text, _paragraphs(text), self.names)
         self.headings = list(datelines.find_headings(text, today=self.today))

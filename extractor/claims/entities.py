@@ -18,7 +18,7 @@ from extractor.records import Source, Subject
 
 # Numbers and dates are no names, whatever their capitals.
 _NO_ENTITY = ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE")
-_LINKS = ("of", "in", "at", "for", "by", "from", "near", "within", "across")
+_LINKS = ("of", "in", "at", "for", "by", "from", "near", "within", "across", "along")
 # Behind these stands whom something goes to or is with, unless that is somebody's in turn: "lodgments to his accounts".
 _OWNED_LINKS = ("to", "on", "with")
 _PLACED = ("in", "at", "across", "near", "throughout", "inside", "outside", "around")
@@ -66,6 +66,8 @@ class _Reader:
         if label := self._label():
             yield "label", label
         yield from self.above(head)
+        if self._is_nobody(head):
+            return
         owned = head.lemma_.lower() in lexicons.load("names")["belongings"]
         if owned:  # "sales in Asia" are the company's
             yield from (one for one in self._topics() if self._names.kind(one[1]) != "place")
@@ -74,6 +76,14 @@ class _Reader:
         if head.lemma_.lower() in lexicons.load("names")["outsiders"]:
             return
         yield from self._topics()
+
+    def _is_nobody(self, head: Token) -> bool:
+        """Tell whether the subject is a person without a name, whose age the number is: ``a man aged 43``."""
+        person = kind_of_noun(head.lower_) == "person" or head.lower_.endswith(_PERSON_ENDINGS)
+        aged = _AGED_BEHIND.match(self._names.text, self._span.end_char) or _AGED.search(
+            self._names.text[max(0, self._span.start_char - 24) : self._span.end_char]
+        )
+        return person and aged is not None
 
     def _topics(self) -> Iterator[tuple[str, str]]:
         """What the paragraph is about, and what the article is."""
@@ -230,6 +240,7 @@ class _Reader:
 
 
 _PERSON_ENDINGS = ("man", "woman", "ist")
+_AGED_BEHIND = re.compile(r",?\s(?:aged\s)?\d{1,3}\b(?=[\s,.;])")
 _AGED = re.compile(r"\b\d{1,3}-year-old")
 # Names that only tell where: whoever acts comes before them.
 _LOOSE = ("linked", "nationality")

@@ -13,6 +13,7 @@ from extractor import lexicons
 from extractor.claims.mentions import Mention
 from extractor.claims.referents import find_people, find_places, is_common
 
+_MODEL = re.compile(r"[A-Za-z]-?\d")
 # Longer runs of capitals are headings and lists that were taken for names.
 _LONGEST = 7
 
@@ -88,6 +89,8 @@ class Forms:
         """``Fenwick`` of ``Fenwick Bakery``, ``the Bank`` of ``Bank of Leeds``; no place is short for a company."""
         if len(parts) <= len(words) or parts[: len(words)] != words or self._is_mere_place(words, parts):
             return False
+        if any(_MODEL.search(part) for part in parts[len(words) :]) or parts[-1] in lexicons.load("names")["built"]:
+            return False  # "Airbus" is no short form of "Airbus A220", nor "Leeds" of "Leeds Road"
         common = len(words) == 1 and words[0] in lexicons.load("names")["organisation_words"]
         return common or not {"of", "for"} & set(parts[len(words) :])
 

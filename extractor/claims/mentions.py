@@ -14,13 +14,18 @@ from extractor.claims.parts import POSSESSIVE, is_person, split_run, without_hon
 _UPPER = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).isupper())
 # "U.S. Attorney" is one name, "the U.S. The" are two sentences.
 _LETTERED = r"U\.S\.(?= (?!(?:The|He|She|It|In|But|And|They|We|As|A|An|At|On|For|If|That|This|While|When)\b)[A-Z][a-z])"
-_WORD = rf"(?:{_LETTERED}|[{_UPPER}][\w&]*(?:[.'’-][^\W\d_]\w*)*|[a-z][A-Z][a-z]{(2,)})"
+_WORD = (
+    rf"(?:{_LETTERED}|[{_UPPER}][\w&]*(?:[.'’-][^\W\d_]\w*)*(?:-\d{{1,4}}\b(?![.,]?\d|%))?\+?|[a-z][A-Z][a-z]{(2,)})"
+)
+# "H.R. Basavaraj", but not "U.S. Steel", whose country is a name by itself.
+_INITIALS = r"(?!U\.[SKN]\.|E\.U\.|D\.C\.)(?:[A-Z]\.){1,3}"
 # A run of more than sixteen words is a list, or made to be taken apart word by word.
 _NAME = re.compile(
-    r"(?<![\w'’°])(?:(?!U\.[SKN]\.|E\.U\.|D\.C\.)(?:[A-Z]\.){2,3}[ ])?"
-    r"(?:(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Gov|Rep|Prof|Rev|Lt|Sgt|Gen)\.[ ])?"
+    rf"(?<![\w'’°])(?:{_INITIALS}[ ])?"
+    r"(?:(?:Mr|Mrs|Ms|Dr|St|Sen|Gov|Rep|Prof|Rev|Lt|Sgt|Gen)\.[ ])?"
     rf"{_WORD}(?:,?[ ](?:Inc|Corp|Co|Ltd|Bros|Jr|Sr)\.(?!\w)|[ ]A/S\b"
-    rf"|[ ](?:(?:of|and|for|de|da|del|van|von|bin|al|la|le|du|der|&)[ ](?:(?:the|la|der)[ ])?)?(?:[A-Z]\.[ ])?{_WORD})"
+    rf"|[ ](?:(?:of|and|for|de|da|del|van|von|bin|al|la|le|du|der|&)[ ](?:(?:the|la|der)[ ])?)?"
+    rf"(?:(?:{_INITIALS}|St\.)[ ])?{_WORD})"
     r"{0,15}"
 )
 _LINE = re.compile(r"[^\n]+")
@@ -68,10 +73,12 @@ def find_mentions(text: str, entities: Iterable[tuple[str, str]] = ()) -> list[M
         for part in (name, name.split()[0], name.split()[-1])
     }
     sure |= {name.split()[-1] for _, name, _, heading in raw if not heading and " " in name}
+    entities = list(entities)
     labels = dict(entities)
     people = {name for name, label in labels.items() if label == "PERSON" and " " in name}
     # Of persons and places the recogniser is right about single words, of organisations only if two sentences agree.
     sure |= {name for name, label in labels.items() if label in ("PERSON", "GPE") and not name.endswith("s")}
+    sure |= {name for name, label in entities if label == "PROPN"}
     openers = Counter(name for _, name, opens, heading in raw if opens and not heading)
     sure |= {
         name
@@ -80,9 +87,10 @@ def find_mentions(text: str, entities: Iterable[tuple[str, str]] = ()) -> list[M
     }
     alone = {name for _, name, _, heading in raw if not heading}
     found, never = [], never_names()
-    wires = {match.start(match.lastgroup or 0) for match in _WIRE.finditer(text)}
+    wires = {match.start("agency") for match in _WIRE.finditer(text)}
+    wired = [(match.start(), match.end()) for match in DATELINE.finditer(text)]
     for start, name, opens, heading in raw:
-        if start in wires:
+        if start in wires or any(begin <= start < end for begin, end in wired):
             continue
         if opens and _COUNTED.match(name) and name.split()[0] not in lexicons.load("names")["organisation_words"]:
             start, name, opens = start + name.index(" of ") + 4, name[name.index(" of ") + 4 :], False
@@ -105,11 +113,14 @@ def find_mentions(text: str, entities: Iterable[tuple[str, str]] = ()) -> list[M
 def _in_line(text: str, line: re.Match[str]) -> Iterator[tuple[int, str]]:
     for match in _NAME.finditer(text, line.start(), line.end()):
         name = POSSESSIVE.sub("", match[0])
+        if _ABBREVIATED.search(name) and text[match.end() : match.end() + 1] == ".":
+            name += "."
         digits = _DIGITS.match(text, match.start() + len(name))
         numbered = digits is not None and name.split()[-1] in lexicons.load("names")["numbered"]
         yield match.start(), name + digits[0] if digits is not None and numbered else name
 
 
+_ABBREVIATED = re.compile(r"(?:^|\s)[A-Z]\.[A-Z]$")  # "U.S."
 _DIGITS = re.compile(r" \d{1,4}\b(?![.,]\d)")  # "FTSE 100"
 
 
@@ -152,9 +163,11 @@ def _opens(text: str, start: int) -> bool:
 
 # "Supporters of Berg": a common noun that has its capital from the opening of the sentence.
 _COUNTED = re.compile(r"[A-Z][a-z]+s of [A-Z]")
-# The agency or the place in capitals of a dateline: "Riga (Reuters) - ", "OTTAWA - ".
-_WIRE = re.compile(
-    r"\((?P<agency>[A-Z][\w ]{1,30})\)\s?[-–—]\s|^(?P<place>[A-Z][A-Z .]+[A-Z])\b(?=[^.\n]{0,30}\s?[-–—]\s)",
+# The agency of a dateline: "Riga (Reuters) - ".
+_WIRE = re.compile(r"\((?P<agency>[A-Z][\w ]{1,30})\)\s?[-–—]\s")
+# A dateline, whose place tells where the report was written: "OTTAWA - ", "MILAN, March 11, 2025 (Reuters) — ".
+DATELINE = re.compile(
+    r"^[A-Z][A-Z .'’/-]+[A-Z](?:,\s[^—–:\n]{1,50}?)?(?:\s\([^)\n]{1,50}\))?,?(?:\s?(?:—|–|--)|\s-|(?<=\d):)\s",
     re.MULTILINE,
 )
 

@@ -20,7 +20,8 @@ def split_run(start: int, name: str, alone: set[str], people: Collection[str] = 
         if last in people and {"of", "for"} & set(words[:index]) and _is_office(words):  # "Minister of State Ann Low"
             yield start + len(name) - len(last), last
             return
-        if last in people and (lead := _without_offices(words[:index])):  # "Lumacard CEO Ettore Vannucci"
+        chief = words[index - 1] in _CHIEFS and len(words) - index <= _LONGEST_PERSON
+        if (last in people or chief) and (lead := _without_offices(words[:index])):  # "Lumacard CEO Ettore Vannucci"
             yield from split_run(start, lead, alone, people)
             yield start + len(name) - len(last), last
             return
@@ -63,6 +64,11 @@ def _without_offices(words: list[str]) -> str:
     while words and words[-1].rstrip(".").lower() in titles:
         words = words[:-1]
     return " ".join(words)
+
+
+# Offices in capitals that stand right before a person.
+_CHIEFS = ("CEO", "CFO", "COO", "CTO")
+_LONGEST_PERSON = 3
 
 
 def _is_at_work(words: list[str], last: str) -> bool:

@@ -62,6 +62,9 @@ def find_referents(
     features = find_features(text, mentions)
     votes = _votes(text, mentions, full, entities, places)
     nouns = _nouns(text, mentions, full)
+    for name, described in nouns.items():
+        if any(kind_of_noun(noun) == "organisation" for noun in described):
+            votes[name]["organisation"] += 3
     referents: dict[str, Referent] = {}
     for name in dict.fromkeys(full.values()):
         kind = _kind(name, votes[name])
@@ -231,13 +234,14 @@ def _offices() -> frozenset[str]:
 
 
 def _kind(name: str, votes: Counter[Kind]) -> Kind | None:
-    if name.split()[0] in lexicons.load("names")["storms"]:
+    if name.split()[0] in lexicons.load("names")["storms"] or _MODEL.search(name):
         return "thing"
     kind = max(votes, key=lambda kind: (votes[kind], kind), default=None)
     # The recogniser takes single words that it does not know for persons.
     return None if kind == "person" and " " not in name and votes[kind] < _LEAST_VOTES else kind
 
 
+_MODEL = re.compile(r"\b[A-Z]{1,3}-?\d")  # "A220-300"
 _LEAST_VOTES = 3
 
 

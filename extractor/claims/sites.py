@@ -1,6 +1,5 @@
 """A number where it stands in its sentence: what the rules for subjects look at."""
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,12 +8,11 @@ from spacy.tokens import Span, Token
 from extractor import lexicons
 from extractor.claims import syntax
 from extractor.claims.found import Found
+from extractor.claims.mentions import DATELINE
 from extractor.records import TextSpan
 
 _MODIFIERS = ("nummod", "quantmod", "compound", "amod", "nmod", "npadvmod", "advmod")
 _LABELS = ("NOUN", "PROPN", "PRON", "DET", "X", "VERB")
-# "WASHINGTON (AP) — ": the place of the report measures nothing.
-_DATELINE = re.compile(r"[A-Z]{3}[^\d()]{0,40}?(?:\s\([\w .]+\)\s?[—–-]+|\s?[—–]|\s--)\s")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +78,7 @@ class Site:
     def _taken(self) -> list[tuple[int, int]]:
         base = self.sent.start_char
         spans = [(base + other.start, base + other.end) for other in self.others]
-        dateline = _DATELINE.match(self.text)
+        dateline = DATELINE.match(self.text)
         if dateline is not None:
             spans.append((base, base + dateline.end()))
         return spans if self.cited is None else [*spans, (self.cited.start, self.cited.end)]

@@ -1,12 +1,13 @@
 """What an article is about: the name that owns what the article gives no other owner for."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
+from functools import cache
 
 from extractor import lexicons
 from extractor.claims.anaphora import Discourse
-from extractor.claims.gazetteers import countries
+from extractor.claims.gazetteers import countries, first_name
 from extractor.claims.mentions import Mention
 from extractor.claims.referents import Referent, find_features, is_organisation
 
@@ -24,6 +25,9 @@ def find_topic(
 ) -> str | None:
     """Return the organisation, place or product that the headline or the lead names and the article goes on about.
 
+    Where none stands out it is the place that the headline or the lead is about, by name or by adjective, unless the
+    article tells of one person.
+
     Args:
         text: The clean text of one article.
         mentions: Its names.
@@ -31,18 +35,31 @@ def find_topic(
         referents: What is known of each full name.
         discourse: All references to them.
     """
-    head, lead = _opening(text)
-    headed = [full[one.name] for one in mentions if one.start < head]
-    led = [full[one.name] for one in mentions if any(start <= one.start < end for start, end in lead)]
-    counts = Counter(
-        one.referent.name for one in discourse.references if one.referent.kind != "person" and one.referent.name
-    )
+    opening = _Opening(text)
+    individuals = _individuals(mentions, full, referents)
+    headed = [full[one.name] for one in mentions if opening.heads(one.start)]
+    led = [full[one.name] for one in mentions if opening.leads(one.start)]
     features = find_features(text, mentions) - countries()
-    total = counts.total()
+    unable = individuals | _makers(text, mentions, full)
+    able = {name for name, one in referents.items() if name not in unable and _may_lead(name, one, features)}
+    topic = _most_named(text, headed, led, able, discourse)
+    if topic is not None and topic in headed:
+        return topic
+    place, named = _find_place(text, mentions, full, referents, opening)
+    if place is None or not (named["headed"] or named["led"]) or (topic is not None and not named["headed"]):
+        return topic
+    return place if named["headed"] or _told_of_one(discourse, individuals) < _MUCH_TOLD else topic
+
+
+def _most_named(text: str, headed: list[str], led: list[str], able: set[str], discourse: Discourse) -> str | None:
+    """The name that headline or lead have and that takes enough of the references of the article."""
+    named = [one.referent for one in discourse.references if one.referent.name]
+    counts = Counter(one.name for one in named if one.name in able)
+    total = sum(one.kind != "person" for one in named)
     counters = set(lexicons.load("names")["counters"])
     best: tuple[int, int, str] | None = None
     for name, count in counts.items():
-        if name is None or name not in [*headed, *led] or not _may_lead(name, referents[name], features):
+        if name is None or name not in [*headed, *led]:
             continue
         strong = name in headed and name in led
         # Who is in the lead alone, counts others and speaks of it tells the news and is not in it.
@@ -50,26 +67,102 @@ def find_topic(
         if strong or (count >= 3 and count >= _MAIN_SHARE * total and not counts_others):
             rank = (count + 3 * strong + 3 * (name in headed[:1]), -text.find(name), name)
             best = max(best, rank) if best else rank
-    if best is None:
-        lead_places = {
-            full[one.name]
-            for one in mentions
-            if any(start <= one.start < end for start, end in lead)
-            and full[one.name] in countries()
-            and _IN.search(text[max(0, one.start - 4) : one.start])
-        }
-        return lead_places.pop() if head and len(lead_places) == 1 else None
     return best[2] if best else None
 
 
-_IN = re.compile(r"\bin\s$")
+def _find_place(
+    text: str,
+    mentions: list[Mention],
+    full: Mapping[str, str],
+    referents: Mapping[str, Referent],
+    opening: "_Opening",
+) -> tuple[str | None, Counter[str]]:
+    """The place that headline, lead and text name most, by adjectives too, and how often headline and lead do."""
+    places = [
+        (one.start, full[one.name])
+        for one in mentions
+        if referents[full[one.name]].kind == "place" or full[one.name] in countries()
+    ]
+    named = {name for _, name in places}
+    for match in _nationalities().finditer(text):
+        country = lexicons.load("names")["nationalities"][match[0]]
+        same = next(
+            (group for group in lexicons.load("names")["same_country"]["groups"] if country in group), [country]
+        )
+        places.append((match.start(), next((name for name in same if name in named), country)))
+    weights: Counter[str] = Counter()
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for start, name in sorted(places):
+        role = "headed" if opening.heads(start) else "led" if opening.leads(start) else "below"
+        weights[name] += _WEIGHTS[role]
+        found[name][role] += 1
+    ranked = weights.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None, Counter()
+    return ranked[0][0], found[ranked[0][0]]
+
+
+# How much a mention in the headline and in the first paragraph counts against one further down.
+_WEIGHTS = {"headed": 4, "led": 2, "below": 1}
+# An article with so many references to one person who does more than speak is about the person.
+_MUCH_TOLD = 5
+
+
+def _told_of_one(discourse: Discourse, individuals: set[str]) -> int:
+    """How often the article refers to the person that it tells most of."""
+    told = Counter(one.referent.name for one in discourse.references if not one.speaks)
+    return max((count for name, count in told.items() if name in individuals), default=0)
+
+
+def _individuals(mentions: list[Mention], full: Mapping[str, str], referents: Mapping[str, Referent]) -> set[str]:
+    """Persons without the companies that the recogniser takes for them: those that go by first, last name or title."""
+    last = {full[one.name] for one in mentions if one.name == full[one.name].split()[-1] != full[one.name] or one.title}
+    return {
+        name
+        for name, one in referents.items()
+        if one.kind == "person" and (name in last or one.sex is not None or first_name(name.split()[0]) is not None)
+    }
+
+
+_MADE = re.compile(r"(?:/[\w ]{1,30}?)?['’]?s?\s(?:poll|survey|study)\b")
+_MADE_BY = re.compile(r"\b(?:poll|survey|study)[^.,;]{0,30}\s(?:by|for|from)\s(?:the\s)?$")
+
+
+def _makers(text: str, mentions: list[Mention], full: Mapping[str, str]) -> set[str]:
+    """Who polls and surveys others: ``a Rainier Research poll``, ``a survey published by Helvemetrics``."""
+    return {
+        full[one.name]
+        for one in mentions
+        if _MADE.match(text, one.end) or _MADE_BY.search(text[max(0, one.start - 60) : one.start])
+    }
+
+
+@cache
+def _nationalities() -> re.Pattern[str]:
+    adjectives = lexicons.alternatives(lexicons.load("names")["nationalities"])
+    return re.compile(rf"(?<![\w-])(?:{adjectives})(?![\w-])")
 
 
 def _may_lead(name: str, referent: Referent, features: frozenset[str]) -> bool:
     """Tell whether an article may be about a name: no person, storm, river or court."""
-    if referent.kind in ("person", "thing") or referent.nouns & {"court", "tribunal"}:
+    if referent.kind == "thing" or referent.nouns & {"court", "tribunal"}:
         return False
     return name not in features or name.endswith("s") or is_organisation(name)
+
+
+class _Opening:
+    """Where the headline ends, and the lines of running text from there to the end of the first paragraph."""
+
+    def __init__(self, text: str) -> None:
+        self._head, self._lead = _opening(text)
+
+    def heads(self, position: int) -> bool:
+        """Tell whether a position is in the headline."""
+        return position < self._head
+
+    def leads(self, position: int) -> bool:
+        """Tell whether a position is in the first paragraph."""
+        return any(start <= position < end for start, end in self._lead)
 
 
 def _opening(text: str) -> tuple[int, list[tuple[int, int]]]:
