@@ -29,8 +29,7 @@ def with_age(sent: Span, found: Found) -> Found | None:
         high = (found.value or 0) + 9
         ranged = replace(found, value=None, low=found.value, high=high, end=decade.end())
         return replace(ranged, unit="year", dimension="age", rule="age")
-    plain = found.value is not None and 0 < found.value <= lexicon["maximum"] and found.value == int(found.value)
-    if not plain or found.scale != 1:
+    if not _may_be_age(text, found):
         return None
     follows = re.match(r"\s?(?:[,;.)]|$|to\b|and\b|-|–)", text[found.end : found.end + 4])
     told = re.search(lexicon["before"], text[max(0, found.start - 24) : found.start], re.VERBOSE | re.I)
@@ -57,6 +56,17 @@ def with_age(sent: Span, found: Found) -> Found | None:
     if _follows_a_name(sent, found):
         return replace(found, unit="year", dimension="age", rule="age")
     return None
+
+
+_AVERAGE = re.compile(r"\b(?:average|median|mean)\sage\b")
+
+
+def _may_be_age(text: str, found: Found) -> bool:
+    """Whether a number is one of years of life; only average ages have decimals."""
+    if found.value is None or found.scale != 1 or not 0 < found.value <= lexicons.load("quantities")["age"]["maximum"]:
+        return False
+    whole = found.value == int(found.value)
+    return whole or _AVERAGE.search(text[max(0, found.start - 48) : found.start]) is not None
 
 
 def _counts(sent: Span, found: Found) -> bool:

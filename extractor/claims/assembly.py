@@ -172,7 +172,7 @@ class _Reader:
                 found,
                 movement,
                 subject=subject.text if subject else "",
-                before=self._claim_before(sent),
+                before=self._alike_before(sent, quantity),
                 predicted=statuses.is_predicted(sent, found),
             ),
             subject=subject,
@@ -215,6 +215,12 @@ class _Reader:
         if last is None or not looks_back or "\n" in self.text[last.sentence.end : site.sent.start_char]:
             return None
         return last.subject
+
+    def _alike_before(self, sent: Span, quantity: Quantity) -> Claim | None:
+        """The nearest claim before in the same sentence that has the same unit."""
+        if self._claim_before(sent) is None:
+            return None
+        return next((one for one in reversed(self.sentence_claims) if one.quantity.unit == quantity.unit), None)
 
     def _claim_before(self, sent: Span) -> Claim | None:
         """The claim before in the same sentence."""

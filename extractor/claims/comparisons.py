@@ -163,3 +163,14 @@ def compared_with(text: str, found: Found, others: list[Found]) -> Found | None:
         return None
     between = text[before.end : found.start]
     return before if re.search(r"\bcompared\s(?:with|to)\s$", between) and ";" not in between else None
+
+
+_GAPPED_BY = re.compile(r",?\s(?:and\s|while\s)?(?:the\s|its\s|their\s)?(?:[\w’'&-]+\s){1,4}by\s$")
+
+
+def goes_on(text: str, found: Found, others: list[Found]) -> Found | None:
+    """Return the move that a clause without its verb goes on with: ``sales fell by 9%, and profits by`` *12%*."""
+    before = next((one for one in reversed(others) if one.end <= found.start), None)
+    if before is None or not _GAPPED_BY.search(text[before.end : found.start]):
+        return None
+    return before

@@ -93,7 +93,12 @@ def with_counted_noun(sent: Span, found: Found) -> Found:
         return _counted(sent, found, index, head + 1)
     if index + 1 < sent.end and doc[index].tag_ == "VBZ" and doc[index + 1].lower_ in _BEHIND_PLURALS:
         return _counted(sent, found, index, index + 1)  # "three homes, 11 sheds and": a plural that the tagger missed
-    phrase = _noun_phrase(sent, index, one=found.value == 1) or _governor(sent, span) or _measure_of(sent, span)
+    phrase = (
+        _noun_phrase(sent, index, one=found.value == 1)
+        or _predicate(sent, span)
+        or _governor(sent, span)
+        or _measure_of(sent, span)
+    )
     return _counted(sent, found, *phrase) if phrase else found
 
 
@@ -160,6 +165,16 @@ def _governor(sent: Span, number: Span) -> tuple[int, int] | None:
         ):
             return start, head.i + 1
     return None
+
+
+def _predicate(sent: Span, number: Span) -> tuple[int, int] | None:
+    """``14`` ``were`` *children*: what those that a bare number counts are."""
+    verb = number.root.head
+    if number.root.dep_ != "nsubj" or verb.lemma_ != "be" or verb.i != number.end:
+        return None
+    noun = next((child for child in verb.rights if child.dep_ == "attr"), None)
+    plain = noun is not None and all(token.tag_ in _MODIFIERS for token in sent.doc[verb.i + 1 : noun.i])
+    return (verb.i + 1, noun.i + 1) if noun is not None and plain and noun.tag_ == "NNS" and noun.i < sent.end else None
 
 
 def _measure_of(sent: Span, number: Span) -> tuple[int, int] | None:

@@ -30,7 +30,7 @@ _GOES_ON = re.compile(  # "1.4 degrees in 2018 and" 2.1 "last year"
     r"\s(?:last|this|the\s(?:previous|same|prior|following)|a\s(?:year|month|week)\s(?:earlier|ago|before)|in\s(?:19|20)\d{2})\b"
 )
 _MORE = re.compile(  # "41 points," four "behind the leaders"
-    r"\s(?:more|fewer|less|higher|lower|longer|shorter|ahead|behind|above|below|clear|adrift|short|shy|better|worse|apart)\b"
+    r"\s(?:more|fewer|less|higher|lower|longer|shorter|ahead|behind|above|below|clear|adrift|short|shy|better|worse|apart|off|outside|inside|faster|slower|quicker)\b"
 )
 _OLDEST = 120  # years
 _OF_AN_AGE = re.compile(r"\b(?:than|over|under|above|below|aged?|turned|least|at|of|and|to)\s$", re.I)
@@ -47,6 +47,9 @@ _APPOSED = re.compile(r"(?:,|\(|\s[-–—]|\sand)\s?$")
 _PLACED = re.compile(r"\s(?:in|over|at|from|for|near|on|during|by|against|to|with)\s")  # "17 drones," nine "over Odesa"
 _FROM = re.compile(rf"\bfrom\s{_HEDGES}$", re.I)
 _TO = re.compile(rf"\sto\s{_HEDGES}", re.I)
+_BEFALLEN = re.compile(  # "left 19" dead
+    r"\s(?:dead|injured|wounded|missing|homeless|hurt|stranded|displaced|hospitali[sz]ed|jobless|unemployed|arrested|unaccounted)\b(?!\s[a-z]+s\b)"
+)
 _SHARED_OUT = re.compile(  # "up from one in seven", but not "up from 26 in 2021"
     r"\s(?:in|out\sof)\s(?:every\s)?(?:\d{1,3}\b|two|three|four|five|six|seven|eight|nine|ten)\b"
     r"(?!\s(?:minutes|hours|days|weeks|months|years))"
@@ -83,7 +86,7 @@ def elided_units(sent: Span, found: list[Found]) -> list[Found]:
         comparison = comparison if not _SHARED_OUT.match(text, one.end) else None  # "up from one in seven"
         if comparison is not None:
             word = comparison["word"].lower()
-            lenders = [other for other in reversed(near) if _lends_unit(text, one, other, word)]
+            lenders = [other for other in reversed(near) if _lends_unit(sent, one, other, word)]
             base = _best_lender(text, one, lenders)
             divided = base is not None and (base.unit or "").startswith(f"{one.unit} per ") and base.scale == one.scale
             if base is not None and (divided or (bare and not _has_plural_subject(sent, one, base))):
@@ -107,6 +110,13 @@ def _best_lender(text: str, one: Found, lenders: list[Found]) -> Found | None:
 def _is_other_end(text: str, one: Found, other: Found) -> bool:
     led = _FROM.search(text[max(0, other.start - 24) : other.start]) is not None
     return led and _TO.fullmatch(text, other.end, one.start) is not None
+
+
+def _is_of_a_move(sent: Span, one: Found) -> bool:
+    token = syntax.token_at(sent, one.start, one.end)
+    return any(
+        syntax.is_move(head) for head in syntax.ancestors(token, 5) if head.pos_ in ("VERB", "NOUN", "ADV", "ADJ")
+    )
 
 
 def _lent(one: Found, lender: Found) -> Found:
@@ -133,7 +143,7 @@ def _continued(sent: Span, one: Found, before: list[Found]) -> Found | None:
         return replace(_lent(one, divided), end=per[1], unit=f"{divided.unit} per {per[0]}")
     if (measured := _measured_alike(sent, one, before, near)) is not None:
         return _lent(one, measured)
-    if lender.dimension == "time" and near.endswith(" in ") and _CLAUSE_ENDS.match(text, one.end):
+    if lender.dimension == "time" and near.endswith((" in ", " for ")) and _CLAUSE_ENDS.match(text, one.end):
         return _lent(one, lender)  # "lent for ten years and paid back in" seven
     joined = re.search(r"\s(?:and|but|versus|or)\s$", near)
     if joined and _GOES_ON.match(text, one.end) and _GOES_ON.search(text, lender.end, one.start):
@@ -151,6 +161,8 @@ def _leaves_out_people(sent: Span, one: Found) -> bool:
     """``killed`` *12*, *two* ``were hurt``: those whom such verbs befall are people where nothing else stands."""
     token = syntax.token_at(sent, one.start, one.end)
     verbs = lexicons.load("quantities")["people"]["verbs"]
+    if _BEFALLEN.match(sent.text, one.end):
+        return True
     if token.head.lemma_ not in verbs or token.pos_ != "NUM":
         return False
     return token.dep_ in syntax.OBJECTS or (token.dep_ == "nsubjpass" and token.left_edge.i == token.i)
@@ -160,8 +172,8 @@ def _measured_alike(sent: Span, one: Found, before: list[Found], near: str) -> F
     """The measure before with which a number is compared or joined: ``41 points``, *four* ``behind``."""
     text = sent.text
     measures = [other for other in reversed(before) if other.dimension in _MEASURES or other.unit == "point"]
-    if _MORE.match(text, one.end) or _STANDARD.search(near):
-        return next(iter(measures), None)
+    if measures and (_MORE.match(text, one.end) or _STANDARD.search(near)):
+        return measures[0]
     last = before[-1]
     if last.unit is not None and exclusions.is_without_verb(text, one.start, one.end):
         return last
@@ -219,6 +231,8 @@ def _counts_alike(sent: Span, one: Found, counted: Found) -> bool:
     if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ == "NUM":
         return True  # "31 people had a stroke, compared with 58 of" 2,133
     verb, other = token.head, noun.head
+    if token.dep_ == "dobj" and verb.lemma_ in lexicons.load("quantities")["people"]["having"]:
+        return True  # "in the 150-seat chamber the coalition has" 78
     objects = token.dep_ in syntax.OBJECTS and noun.dep_ in syntax.OBJECTS
     return objects and (verb.lemma_ == other.lemma_ or _takes_alike(verb, other))
 
@@ -255,13 +269,16 @@ def _subunits() -> tuple[str, ...]:
     return tuple(lexicons.load("currencies")["subunits"].values())
 
 
-def _lends_unit(text: str, one: Found, other: Found, word: str) -> bool:
+def _lends_unit(sent: Span, one: Found, other: Found, word: str) -> bool:
     """``rose 0.7 percent to 6,327``: the percentage is the move, not what the index stands at."""
+    text = sent.text
     if other.unit is None or other.dimension == "age":
         return False
     if word == "to":
         if _is_other_end(text, one, other):
             return True  # "from eight minutes to nearly" 11
+        if other.dimension in _MEASURES and not _is_of_a_move(sent, one):
+            return False  # "14 inches of snow cut power to 33,000"
         # "weakened by 12 paise to 86.62": the level is in the currency itself
         return other.dimension not in ("time", "percentage", "multiple") and other.unit not in _subunits()
     if word == "on":

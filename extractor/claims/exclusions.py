@@ -131,7 +131,7 @@ def makes_behind(text: str, end: int) -> re.Match[str] | None:
 
 
 _GAP = re.compile(  # "Labour won 54 seats, National" 48 "and the Greens" 12
-    r"(?:[,;]|\band|,\sand)\s(?:the\s)?(?:[A-Z][\w’'-]*|others?|independents|rivals)(?:\s[A-Z][\w’'-]*){0,3}\s(?:with\s|on\s|at\s)?$"
+    r"(?:[,;]|\band|,\sand)\s(?:the\s)?(?:[A-Z][\w’'-]*|(?<=the\s)[a-z]+|others?|independents|rivals)(?:\s[A-Z][\w’'-]*){0,3}\s(?:with\s|on\s|at\s)?$"
 )
 _GAP_ENDS = re.compile(r"\s*(?:[.,;:!?)]|$|and\b)")
 

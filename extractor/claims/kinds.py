@@ -5,7 +5,7 @@ import re
 from spacy.tokens import Span
 
 from extractor import lexicons
-from extractor.claims import syntax
+from extractor.claims import exclusions, syntax
 from extractor.claims.comparisons import Movement
 from extractor.claims.found import Found
 from extractor.claims.unit_registry import CURRENCY
@@ -22,18 +22,20 @@ def find_kind(
         found: The quantity in it.
         movement: Whether its subject rose or fell by or to it.
         subject: What it measures.
-        before: The claim before it in the sentence: the base of a comparison is of the kind of what is compared.
+        before: The claim before it in the sentence with the same unit: the base of a comparison is of its kind.
         predicted: Whether somebody predicts it: growth that is predicted is a rate.
     """
     if found.dimension in ("rank", "multiple"):
         return "rank" if found.dimension == "rank" else "multiple"
-    if before is not None and before.quantity.unit == found.unit and _is_compared(sent.text, found, before, sent):
+    if before is not None and _is_compared(sent.text, found, before, sent):
         return before.kind
     if found.dimension == "percentage":
         predicted = predicted and not _is_told(sent, found)
         if found.unit == "percent" and _is_rate_of_growth(sent, found, movement, subject, predicted=predicted):
             return "rate"
         return _percentage_kind(sent, found, movement, subject, before)
+    if found.rule == "ratio" and "odds" not in sent.text.lower():
+        return "multiple"
     amount = movement is not None and movement.amount
     if not (amount and "fraction" in found.rule) and _is_part(sent, found):
         return "share"
@@ -138,7 +140,7 @@ def _percentage_kind(sent: Span, found: Found, movement: Movement | None, subjec
         return "level"  # "needs 60% to pass"
     if re.match(r"\s(?:annual\s)?interest\b(?!\sin\b)", text[found.end :]) or _is_set(sent, found):
         return "level"
-    if _ANSWERS.match(text, found.end) or (movement is None and _answers(sent, found)):
+    if _is_tally(text, found) or _ANSWERS.match(text, found.end) or (movement is None and _answers(sent, found)):
         return "share"
     if _COMPARATIVE.match(text, found.end):
         return "change"
@@ -172,6 +174,16 @@ def _percentage_kind(sent: Span, found: Found, movement: Movement | None, subjec
         if movement and not singular.intersection(shares) and not text[: found.start].endswith(" on ")
         else "share"
     )
+
+
+_PAIR = re.compile(r"\s?(?:to|-|–)\s?\d[\d.]*\s?(?:%|per)")
+_PAIRED = re.compile(r"\d\s?(?:%|per\s?cent)?\s?(?:to|-|–)\s?$")
+
+
+def _is_tally(text: str, found: Found) -> bool:
+    """``backed it 58%`` *to 42%*: each is a share of the votes."""
+    paired = _PAIR.match(text, found.end) or _PAIRED.search(text[max(0, found.start - 14) : found.start])
+    return paired is not None and exclusions.is_vote(text)
 
 
 def _is_set(sent: Span, found: Found) -> bool:

@@ -11,6 +11,7 @@ from extractor.claims.comparisons import (
     Movement,
     compared_with,
     from_one_to_other,
+    goes_on,
     is_apart,
     is_base,
     is_goal,
@@ -64,6 +65,8 @@ def find_movement(sent: Span, found: Found, others: list[Found]) -> Movement | N
         return Movement(direction, amount=True) if direction and found.dimension != "time" else None
     if is_base(text, found.start) or is_apart(text, found):
         return None
+    if found.rule == "ratio" and not is_goal(text, found.start):
+        return None
     if found.dimension == "multiple" and found.rule in ("multiple-verb", "multiple-word"):
         halved = text[found.start : found.end].lower().startswith("halv")
         return Movement("down" if halved else "up", amount=True) if found.rule == "multiple-verb" else None
@@ -88,7 +91,8 @@ def _by_grammar(sent: Span, found: Found, others: list[Found]) -> Movement | Non
     if above is not None:
         above = Movement(above.direction, amount=False)
     told = told_behind(text, found, others) or above or _reached(sent, found, others) or told_before(text, found)
-    if told is None and (first := compared_with(text, found, others)) is not None:
+    first = compared_with(text, found, others) or goes_on(text, found, others)
+    if told is None and first is not None:
         first_told = find_movement(sent, first, others)
         return first_told if first_told is not None and first_told.amount else None
     return told
@@ -175,6 +179,8 @@ def _is_counted(sent: Span, found: Found, token: Token) -> bool:
 def direction_of(token: Token) -> Change | None:
     """Return the direction that a verb or noun of change says, None for other words."""
     changes, noun = lexicons.load("changes"), token.pos_ == "NOUN"
+    if noun and token.lemma_.lower() in changes["things"]:
+        return None
     for word in (token.lemma_.lower(), token.lower_):
         if word in changes["up"] or (noun and word in changes["nouns_up"]):
             return "up"

@@ -208,7 +208,14 @@ def _read_lone_fraction(text: str, match: re.Match[str], value: float) -> Iterat
     yield InWords(begin, match.end(), value, "fraction")
 
 
+_LED = re.compile(
+    r"(?:by|almost|nearly|about|over|than|around|roughly|to|as|up|down|another|fell|rose|slid|sank|shrank|grew|lost|shed|fallen"
+    r"|risen|grown|slipped|dropped|dipped|climbed|jumped|gained|plunged|tumbled|surged|soared|declined|increased|decreased)"
+    r" an? $"
+)
+
+
 def _ends_measure(before: str, after: str) -> bool:
     """``fell by a third``, ``almost a quarter``: nothing follows that "third" could be the ordinal of."""
-    led = re.search(r"(?:by|almost|nearly|about|over|than|around|roughly|to|as) an? $", before)
+    led = _LED.search(before)
     return led is not None and _MEASURED.match(after) is not None

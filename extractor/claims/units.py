@@ -169,7 +169,10 @@ def point_as_percentage(text: str, match: UnitMatch) -> UnitMatch:
 _DENOMINATOR = re.compile(r"\s?(?P<sign>/)\s?|\s(?P<word>per|an?|each)\s|-(?P<hyphen>per|a|an)-", re.I)
 _SCALED_DENOMINATOR = re.compile(r"(?P<scale>hundred|thousand|million|billion|\d{1,3}(?:,\d{3})+|10+)\s", re.I)
 _TIMES = ("second", "minute", "hour", "day", "week", "month", "year", "decade", "century")
-_AGO = re.compile(r"\w+\s(?:ago|earlier|before|later|after)\b", re.I)
+_AGO = re.compile(
+    r"(?:second|minute|hour|day|week|month|quarter|year|decade|century|season)\s(?:ago|earlier|before|later|after)\b",
+    re.I,
+)
 _ADVERBS = {
     "annually": "year",
     "yearly": "year",
