@@ -17,6 +17,7 @@ from extractor.claims import (
     entities,
     gaps,
     kinds,
+    local_money,
     movements,
     periods,
     quantities,
@@ -26,7 +27,6 @@ from extractor.claims import (
     statuses,
     subjects,
     syntax,
-    units,
 )
 from extractor.claims.attributions import Attribution
 from extractor.claims.found import Found
@@ -59,12 +59,12 @@ def find_claims(
 
 def find_quantities(doc: Doc) -> list[Quantity]:
     """Return the quantities of a parsed Doc alone, with offsets into ``doc.text``."""
-    dollar = units.dollar_of(doc.text)
+    local = local_money.local_currencies(doc.text)
     sentences = [sent for sent in doc.sents if holds_number(sent.text)]
     return [
         quantities.to_quantity(sent, found)
         for sent in sentences
-        for found in quantities.find_quantities(sent, dollar=dollar)
+        for found in quantities.find_quantities(sent, local=local)
     ]
 
 
@@ -94,7 +94,7 @@ class _Reader:
         self.document = document
         self.today = calendars.article_day(date) or calendars.article_day(datelines.full_date(date or ""))
         self.digest = text_digest(text)
-        self.dollar = units.dollar_of(text)
+        self.local = local_money.local_currencies(text)
         self.names: Names = find_names(text, [*_openers(doc), *((one.text, one.label_) for one in doc.ents)])
         self.quotations: list[Quotation] = find_quotations(text)
         self.references = references.find_references(text, _paragraphs(text), self.names)
@@ -123,7 +123,7 @@ class _Reader:
 
     def _quantities(self, sent: Span) -> tuple[list[Found], list[dates.Dated]]:
         """The quantities of a sentence, without those that only say when another holds, and its dates."""
-        found = quantities.find_quantities(sent, dollar=self.dollar)
+        found = quantities.find_quantities(sent, local=self.local)
         if not found:
             return [], []
         opening = datelines.end_of_dateline(sent.text)

@@ -54,6 +54,7 @@ _SHARED_OUT = re.compile(  # "up from one in seven", but not "up from 26 in 2021
     r"\s(?:in|out\sof)\s(?:every\s)?(?:\d{1,3}\b|two|three|four|five|six|seven|eight|nine|ten)\b"
     r"(?!\s(?:minutes|hours|days|weeks|months|years))"
 )
+_LIKENESS = 10  # times: prices of the same thing that are compared differ by less
 _SCALE_OF_MONEY = 1e6  # sums beside a sum of money; counts of things name the things
 _MEASURES = ("count", "length", "time", "mass", "area", "volume", "temperature", "energy", "power", "speed")
 
@@ -88,7 +89,7 @@ def elided_units(sent: Span, found: list[Found]) -> list[Found]:
             word = comparison["word"].lower()
             lenders = [other for other in reversed(near) if _lends_unit(sent, one, other, word)]
             base = _best_lender(text, one, lenders)
-            divided = base is not None and (base.unit or "").startswith(f"{one.unit} per ") and base.scale == one.scale
+            divided = base is not None and (base.unit or "").startswith(f"{one.unit} per ") and _are_alike(one, base)
             if base is not None and (divided or (bare and not _has_plural_subject(sent, one, base))):
                 one = _lent(one, base)
         filled.append(one)
@@ -99,6 +100,12 @@ def _is_compared_multiple(text: str, one: Found, before: list[Found]) -> bool:
     """``trades at 11.2 times earnings, compared with`` *17 times* ``for its rival``."""
     compared = _COMPARED.search(text[max(0, one.start - 32) : one.start])
     return compared is not None and any(other.dimension == "multiple" for other in before)
+
+
+def _are_alike(one: Found, other: Found) -> bool:
+    """Whether two prices may be for the same: ``€4.50/kg`` and ``€1,890`` are not."""
+    first, second = one.value or one.low or 0.0, other.value or other.low or 0.0
+    return one.scale == other.scale and second / _LIKENESS <= first <= second * _LIKENESS
 
 
 def _best_lender(text: str, one: Found, lenders: list[Found]) -> Found | None:
@@ -112,11 +119,10 @@ def _is_other_end(text: str, one: Found, other: Found) -> bool:
     return led and _TO.fullmatch(text, other.end, one.start) is not None
 
 
-def _is_of_a_move(sent: Span, one: Found) -> bool:
-    token = syntax.token_at(sent, one.start, one.end)
-    return any(
-        syntax.is_move(head) for head in syntax.ancestors(token, 5) if head.pos_ in ("VERB", "NOUN", "ADV", "ADJ")
-    )
+def _are_of_a_move(sent: Span, one: Found, other: Found) -> bool:
+    """Whether a word of change governs both numbers: ``rose by 5 million barrels to`` *41 million*."""
+    heads = [set(syntax.ancestors(syntax.token_at(sent, each.start, each.end), 6)) for each in (one, other)]
+    return any(syntax.is_move(head) for head in heads[0] & heads[1])
 
 
 def _lent(one: Found, lender: Found) -> Found:
@@ -277,7 +283,7 @@ def _lends_unit(sent: Span, one: Found, other: Found, word: str) -> bool:
     if word == "to":
         if _is_other_end(text, one, other):
             return True  # "from eight minutes to nearly" 11
-        if other.dimension in _MEASURES and not _is_of_a_move(sent, one):
+        if other.dimension in _MEASURES and not _are_of_a_move(sent, one, other):
             return False  # "14 inches of snow cut power to 33,000"
         # "weakened by 12 paise to 86.62": the level is in the currency itself
         return other.dimension not in ("time", "percentage", "multiple") and other.unit not in _subunits()

@@ -7,8 +7,10 @@ names and for what governs ``from … to``.
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
+from types import MappingProxyType
 
 from spacy.tokens import Span
 
@@ -22,6 +24,7 @@ from extractor.claims.elisions import elided_units
 from extractor.claims.found import Found, with_unit
 from extractor.claims.halves import find_halves
 from extractor.claims.lists import share_counts, share_units
+from extractor.claims.local_money import in_local_money
 from extractor.claims.magnitudes import magnitude
 from extractor.claims.money import pound_as_mass, with_currency, with_scale_behind
 from extractor.claims.multiples import find_multiples
@@ -29,6 +32,7 @@ from extractor.claims.numerals import Numeral, find_numerals
 from extractor.claims.ranges import mark_conversions, merge_ranges
 from extractor.records import Quantity
 
+_USUAL: Mapping[str, str] = MappingProxyType({})
 _OF_A_GAME = re.compile(r"[-\s](?:half|quarter|time|place|round)")
 _HIGHEST_WATER = 20e6  # "6.8m" before it is known to be metres: no river rises by more than 20
 _SHARE_OF_A_UNIT = re.compile(r"\s(?:(?P<of>of)\s)?(?:an?|one)(?=\s)")  # "half a tonne", "0.1 of a point"
@@ -37,20 +41,20 @@ _ONE_BESIDE_ANOTHER = re.compile(  # "one in five", "one to two years"
 )
 
 
-def find_quantities(sent: Span, *, dollar: str = "USD") -> list[Found]:
+def find_quantities(sent: Span, *, local: Mapping[str, str] = _USUAL) -> list[Found]:
     """Find the quantities of a sentence.
 
     Args:
         sent: A parsed sentence.
-        dollar: The ISO 4217 code that a bare ``$`` means in this document.
+        local: What ``$`` and currency words mean in this document, as ``local_currencies`` tells.
 
     Returns:
         The quantities in order, none overlapping, exclusions and names left out.
     """
     text = sent.text
     numerals, whole = _numbers(text)
-    measured = [_measure(sent, numeral, dollar) for numeral in numerals]
-    kept = [found for found in measured if found is not None]
+    measured = [_measure(sent, numeral, local.get("$", "USD")) for numeral in numerals]
+    kept = in_local_money(text, [found for found in measured if found is not None], local)
     merged = share_units(text, merge_ranges(sent, kept))
     counted = [with_counted_noun(sent, found) if found.unit is None else found for found in merged]
     ordered = share_counts(text, sorted([*whole, *counted], key=lambda found: found.start))

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from spacy.tokens import Span
 
+from extractor import lexicons
 from extractor.claims import exclusions, syntax, units
 from extractor.claims.found import Found
 from extractor.claims.numerals import times
@@ -30,6 +31,7 @@ def _joined(sent: Span, first: Found, second: Found) -> Found | None:
         _ratio_of(text, first, second)
         or _share_of_one(text, first, second)
         or _with_subunit(text, first, second)
+        or _with_smaller_unit(text, first, second)
         or _with_tolerance(text, first, second)
         or _range_of(sent, first, second)
     )
@@ -41,6 +43,22 @@ def _share_of_one(text: str, first: Found, second: Found) -> Found | None:
     if "fraction" not in first.rule or not one or text[first.end : second.start] != " of ":
         return None
     return replace(second, start=first.start, number_start=first.number_start, value=first.value)
+
+
+_NEXT = re.compile(r"(?:\s(?:and\s)?)?")  # with a comma, it is a list
+
+
+def _with_smaller_unit(text: str, first: Found, second: Found) -> Found | None:
+    """``six feet four inches``, ``4 hours and 12 minutes``: one measure, in the larger unit."""
+    smaller, ratio = lexicons.load("units")["compounds"].get(first.unit, (None, 0))
+    if smaller is None or second.unit != smaller or first.value is None or second.value is None:
+        return None
+    whole = first.value == int(first.value) and first.scale == 1 and 0 < second.value < ratio
+    if not whole or first.dimension != second.dimension or not _NEXT.fullmatch(text, first.end, second.start):
+        return None
+    return replace(
+        first, end=second.end, number_end=second.number_end, value=first.value + second.value / ratio, rule="unit"
+    )
 
 
 _RATIO_GAP = re.compile(r"\sto\s|-to-|[-–:]")

@@ -101,6 +101,8 @@ def _lexicon_units(lexicon: dict[str, Any]) -> Iterator[tuple[Unit, list[str], l
 
 def _currency_units() -> Iterator[tuple[Unit, list[str], list[str]]]:
     lexicon = lexicons.load("currencies")
+    for code, name in _currency_names():
+        yield Unit(code, CURRENCY), [name], []
     for word, code in lexicon["words"].items():
         yield Unit(code, CURRENCY), [word], []
     for word, name in lexicon["subunits"].items():
@@ -109,6 +111,16 @@ def _currency_units() -> Iterator[tuple[Unit, list[str], list[str]]]:
         yield Unit(name, CURRENCY), [], [sign]
     for code, name in currency_codes().items():
         yield Unit(name, CURRENCY), [], [code]
+
+
+def _currency_names() -> Iterator[tuple[str, str]]:
+    """Yield codes and English names of currencies in use: ``Egyptian pound``, but neither gold nor accounting units."""
+    from babel import Locale
+
+    for code, name in Locale("en").currencies.items():
+        country = " " in name and "(" not in name and (not code.startswith("X") or code in ("XAF", "XCD", "XOF", "XPF"))
+        if country:
+            yield str(code), str(name).lower()
 
 
 @cache

@@ -110,7 +110,8 @@ def _symbol_after(text: str, position: int) -> UnitMatch | None:
         return None  # the sign belongs to the next number
     if text[position : position + gap] == "-" and sign[0] in "%°":
         return None
-    return UnitMatch(known.symbols[sign], match.start(), match.end())
+    closes = len(sign) > 1 and sign.endswith(".") and match.end() == len(text)  # the full stop of the sentence
+    return UnitMatch(known.symbols[sign], match.start(), match.end() - closes)
 
 
 def _surface_after(text: str, position: int) -> UnitMatch | None:
@@ -240,22 +241,3 @@ def _scaled(text: str, scale: re.Match[str]) -> tuple[str, int] | None:
 def _denominating() -> re.Pattern[str]:
     modifiers = lexicons.alternatives(lexicons.load("units")["per"]["modifiers"])
     return re.compile(rf"(?P<modifiers>(?:(?:{modifiers})[\s-]){{0,3}})(?P<noun>[^\W\d_]+(?:-[^\W\d_]+)*)", re.I)
-
-
-@cache
-def _local_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
-    local = lexicons.load("currencies")["local"]
-    codes = {form: code for code, forms in local.items() for form in forms}
-    return re.compile(rf"(?<![\w$])(?:{lexicons.alternatives(codes)})(?:(?<=\$)|(?!\w))"), codes
-
-
-def dollar_of(text: str) -> str:
-    """Return the ISO code that a bare ``$`` means in this document: US dollars unless the text names another.
-
-    A single other dollar that the text names beside no US dollar decides; two or more leave it at USD.
-    """
-    pattern, codes = _local_pattern()
-    shown = {codes[re.sub(r"\s+", " ", match[0])] for match in pattern.finditer(text)}
-    if len(shown) != 1 or re.search(r"US\$|U\.S\. dollars?|US dollars?|(?<!\w)USD", text):
-        return "USD"
-    return shown.pop()

@@ -20,7 +20,7 @@ import typer
 from spacy.tokens import Span
 
 from extractor import pipeline
-from extractor.claims import quantities, ranking, units
+from extractor.claims import local_money, quantities, ranking
 from extractor.claims.names import find_names
 from extractor.claims.quotations import find_quotations
 from extractor.claims.sources import Sources, likeliest
@@ -131,7 +131,7 @@ def label_parse(name: str, parse: pipeline.Parse, attributions: Sequence[dict[st
 
 
 def _quantities(sent: Span) -> list[tuple[int, int]]:
-    found = quantities.find_quantities(sent, dollar=units.dollar_of(sent.doc.text))
+    found = quantities.find_quantities(sent, local=local_money.local_currencies(sent.doc.text))
     return [(sent.start_char + one.start, sent.start_char + one.end) for one in found]
 
 

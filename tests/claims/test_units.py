@@ -6,7 +6,7 @@ import pytest
 from cases import Case
 from quantulum3 import load
 
-from extractor.claims import unit_registry, units
+from extractor.claims import local_money, unit_registry, units
 
 LEARNING = """
 import sys
@@ -53,7 +53,21 @@ def test_no_unit_after(text: str) -> None:
     ],
 )
 def test_bare_dollar_is_read_by_the_article(text: str, code: str) -> None:
-    assert units.dollar_of(text) == code
+    assert local_money.dollar_of(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "code"),
+    [
+        ("Norwegian trawlers landed cod worth 5m kroner in Oslo.", "kroner", "NOK"),
+        ("The Nairobi firm owes 5m shillings.", "shilling", None),
+        ("The Kampala firm owes 5m shillings.", "shilling", "UGX"),
+        ("Cairo paid 5m pounds.", "pound", "EGP"),
+        ("Cairo paid £5m, or 9m pounds.", "pound", None),
+    ],
+)
+def test_currency_word_is_read_by_the_countries_of_the_article(text: str, word: str, code: str | None) -> None:
+    assert local_money.local_currencies(text).get(word) == code
 
 
 def test_units_taken_from_the_registry_are_known_to_quantulum3() -> None:
