@@ -19,6 +19,7 @@ from extractor.claims.roles import (
     SUBJECT,
     described_nouns,
     find_anaphors,
+    find_nameless,
     find_unnamed,
     is_said_before,
     is_said_behind,
@@ -65,7 +66,8 @@ class Discourse:
         self._speakers: set[Referent] = set()
         self.references: list[Reference] = []
         unnamed = (one for one in find_unnamed(text) if not self._before(one[0]) or self._speaks(*one[:2]))
-        events: list[tuple[int, int, Referent | str]] = [*named, *unnamed]
+        named = list(named)
+        events: list[tuple[int, int, Referent | str]] = [*named, *unnamed, *find_nameless(text, named)]
         nouns = described_nouns() | {noun for *_, one in events if isinstance(one, Referent) for noun in one.nouns}
         for start, end, referent in sorted([*events, *find_anaphors(text, nouns)], key=lambda event: event[0]):
             found = self._meant(referent, start, end) if isinstance(referent, str) else referent
@@ -174,6 +176,8 @@ class Discourse:
         alike: dict[Referent, float] = {}
         if kind is not None and not narrow:
             alike = self._salience(at, lambda one: self._may_be(one, noun, kind), _DESCRIPTION_REACH)
+        if own:  # what goes by the very noun is meant rather than what goes by one like it
+            alike = {one: weight for one, weight in alike.items() if not any(one.nouns & group for group in _groups())}
         weights = alike | {one: weight * _OWN_NOUN for one, weight in own.items()}
         found = max(weights, key=lambda one: weights[one], default=None)
         if learns and found is not None and found.name is not None and found not in own:

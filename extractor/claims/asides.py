@@ -21,7 +21,8 @@ def find_asides(sent: Span) -> list[Frame]:
     Args:
         sent: The parsed sentence.
     """
-    return [*_prepositional(sent), *_closing(sent), *_between_commas(sent), *_without_subject(sent)]
+    found = [_prepositional(sent), _closing(sent), _between_commas(sent), _without_subject(sent), _behind_number(sent)]
+    return [frame for kind in found for frame in kind]
 
 
 def _prepositional(sent: Span) -> Iterator[Frame]:
@@ -105,3 +106,25 @@ def _without_subject(sent: Span) -> Iterator[Frame]:
         return
     people = [one for one in sent.doc[sent.start : verb.i] if one.ent_type_ == "PERSON" and one.dep_ != "pobj"]
     yield from (Frame(verb, one, "subject", verb.lemma_.lower()) for one in people[-1:])
+
+
+def _behind_number(sent: Span) -> Iterator[Frame]:
+    """``the $67.5 million the county estimated``, where the parser sees no clause behind the number."""
+    doc = sent.doc
+    for verb in sent[2:]:
+        lemma = verb.lemma_.lower()
+        sought = lemma == "look" and verb.i + 1 < sent.end and verb.nbor(1).lower_ == "for"
+        if not (sought or lemma in words("foretelling")) or verb.tag_ not in ("VBD", "VBN", "VBG"):
+            continue
+        last = verb.i - 1
+        while last > sent.start and doc[last].lower_ in ("had", "has", "have", "was", "were", "been"):
+            last -= 1
+        first = last
+        while first > sent.start and doc[first].pos_ in ("NOUN", "PROPN", "ADJ", "DET") and not _is_amount(doc[first]):
+            first -= 1
+        if first < last <= first + _LONGEST_ASIDE and doc[last].pos_ in ("NOUN", "PROPN") and _is_amount(doc[first]):
+            yield Frame(verb, doc[last], "foretold", lemma)
+
+
+def _is_amount(token: Token) -> bool:
+    return token.like_num or token.text in ("%", "percent", "cent", "cents", "pence") or token.ent_type_ == "MONEY"

@@ -229,7 +229,10 @@ class _Reader:
 
     def _source(self, sent: Span, quantity: Quantity) -> Source | None:
         inline = self.cited.get((quantity.start, quantity.end))
-        if inline is not None and not (inline.rule == "carried" and quantity.dimension == "age"):
+        own_voice = quantity.dimension == "age" and (  # the article itself says how old people are
+            inline is None or inline.rule == "carried" or _is_apposed(self.text, quantity)
+        )
+        if inline is not None and not own_voice:
             return inline.source
         for reference in self.references:
             if reference.start <= quantity.start < reference.end:
@@ -238,6 +241,11 @@ class _Reader:
                     return None
                 return replace(reference.source, scope="sentence") if own else reference.source
         return None
+
+
+def _is_apposed(text: str, quantity: Quantity) -> bool:
+    """``Ann Low, 58,``."""
+    return text[max(0, quantity.start - 2) : quantity.start] == ", " and text[quantity.end : quantity.end + 1] in ",.;"
 
 
 def _after_stop(text: str, source: Source) -> bool:

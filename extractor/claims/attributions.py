@@ -102,17 +102,24 @@ def phrase_of(head: Token) -> tuple[int, int]:
     return syntax.char_span(head.doc, start, end)
 
 
+def pollster_of(head: Token) -> Token | None:
+    """Return who asked those that a phrase names: ``analysts polled by ICM``, ``economists in an ICM poll``."""
+    people = [head, syntax.prepositional(head, "of")] if head.lemma_.lower() in words("documents") else [head]
+    for one in people:
+        for child in one.children if one is not None else ():
+            if child.dep_ == "acl" and child.lemma_ in words("asking"):
+                return syntax.prepositional(child, "by")
+    within = syntax.prepositional(head, "in")
+    return maker_of(within) if within is not None and within.lemma_.lower() in words("polls") else None
+
+
 def maker_of(head: Token) -> Token:
     """Return who made a document, else the head itself: ``ICM`` for ``a survey by ICM`` and ``ICM's survey``.
 
     So it is for those whom a survey asked: ``analysts polled by ICM``.
     """
     lexicon = lexicons.load("cues")
-    within = syntax.prepositional(head, "in")
-    if within is not None and within.lemma_.lower() in lexicon["polls"]:
-        return maker_of(within)  # "economists in a Dale Wire poll"
-    asked = next((child for child in head.children if child.dep_ == "acl" and child.lemma_ in lexicon["asking"]), None)
-    if asked is not None and (pollster := syntax.prepositional(asked, "by")) is not None:
+    if (pollster := pollster_of(head)) is not None:
         return pollster
     if head.lemma_.lower() not in lexicon["documents"] and head.lower_ not in ("article", "story", "piece"):
         return head

@@ -20,8 +20,8 @@ from extractor.claims.frames import words
 
 # A poll's further figures mostly fill its own paragraph and the few after it.
 _POLL_SENTENCES = 12
-# Behind a closing "the ministry said" may stand ", adding nothing" or "on Friday" in so many characters.
-_BEHIND_CLOSE = 30
+# Behind a closing "he told" may stand "reporters after a meeting of the board", in so many characters.
+_BEHIND_CLOSE = 60
 
 
 def carry(
@@ -53,17 +53,20 @@ def _forward(
     before: Span | None = None
     poll: Attribution | None = None
     polled = -_POLL_SENTENCES  # where a poll was last cited, and the paragraph that goes on with it
-    polled_to = end = 0
+    polled_to = end = made_to = 0  # made_to: where the paragraph ends that tells how the poll was made
     for index, (sent, cited) in enumerate(zip(sentences, own, strict=True)):
         adjacent = not text[end : sent.start_char].strip() and "\n" not in text[end : sent.start_char]
         end = sent.end_char
         if cited:
-            last, before = _most_cited(cited), sent
-            polls = [one for one in cited if one.rule == "poll" and (one.source.kind == "named" or poll is None)]
-            if polls:  # an unnamed one beside it is mostly an earlier one that it is compared with
+            main = [one for one in cited if one.rule != "foretold"]  # which tells of a single number
+            last, before = _most_cited(main) if main else None, sent
+            polls = [one for one in cited if one.rule == "poll" and (poll is None or _is_new(one))]
+            if polls:
                 poll, polled, polled_to = polls[0], index, _end_of_line(text, sent.end_char)
             continue
-        lately = poll is not None and index - polled <= _POLL_SENTENCES
+        if _methods().search(sent.text):
+            made_to = _end_of_line(text, sent.end_char)
+        lately = poll is not None and index - polled <= _POLL_SENTENCES and sent.start_char >= made_to
         if poll is not None and lately and _goes_on_polling(sent.text, in_paragraph=sent.start_char < polled_to):
             polled_to = _end_of_line(text, sent.end_char)
             yield _carried(poll, sent)
@@ -79,6 +82,11 @@ def _most_cited(cited: Sequence[Attribution]) -> Attribution:
     """Whom a sentence cites for most of its numbers; of two alike, the later one."""
     counts = Counter(one.source.start for one in cited)
     return max(cited, key=lambda one: (counts[one.source.start], one.source.start))
+
+
+def _is_new(poll: Attribution) -> bool:
+    """Whether a poll goes on by itself; an unnamed one, or one by *the same pollster*, is only compared with."""
+    return poll.source.kind == "named" and not poll.source.text.startswith("same ")
 
 
 def _back(own: Sequence[Sequence[Attribution]], sentences: Sequence[Span], text: str) -> Iterator[Attribution]:
@@ -105,7 +113,8 @@ def _closes(one: Attribution, sent: Span, text: str) -> bool:
     cue = source.cue or ""
     behind = text[source.end : sent.end_char].strip(' .,"”')
     before = text[max(0, source.start - len("according to the ")) : source.start].lower()
-    said = behind.startswith(cue) and len(behind) <= len(cue) + _BEHIND_CLOSE and cue != ""
+    apart = before.removesuffix("the ").endswith(", ") and not any(char.isdigit() for char in behind)
+    said = apart and cue != "" and behind.startswith(cue) and len(behind) <= len(cue) + _BEHIND_CLOSE
     if not (said or (not behind and before.startswith("according to"))):
         return False
     pronouns = lexicons.load("names")["pronouns"]
@@ -128,7 +137,7 @@ _OF_IT = re.compile(r"(?:\d\s?%|cent)\sof\s(?:it|them|these)\b")  # "38% of it"
 
 def _goes_on_polling(sentence: str, *, in_paragraph: bool) -> bool:
     """Whether a sentence tells what those asked by a poll answered, and not how it was made."""
-    if _SHARE.search(sentence) is None or _methods().search(sentence):
+    if _SHARE.search(sentence) is None:
         return False
     return in_paragraph or _respondents().search(sentence) is not None or _answers().search(sentence) is not None
 
@@ -150,7 +159,7 @@ def _goes_on(sent: Span, last: Attribution, before: Span, people: Collection[str
     if any(child.lower_ in ("will", "would") for one in clauses for child in one.children if child.dep_ == "aux"):
         return True
     if any(child.dep_ == "auxpass" for child in root.children) and root.lemma_ in words("foretelling"):
-        foretold = last.source.cue is not None and _foretells(before)
+        foretold = _foretells(before, last.source.cue)
         return foretold and not any(child.dep_ == "agent" for child in root.children)
     if any(child.lower_ == "also" for child in root.children) or _OF_IT.search(sent.text):
         return True
@@ -178,15 +187,18 @@ def _is_backshifted(root: Token) -> bool:
     return told.tag_ == "VBN" and any(child.dep_ == "aux" and child.lower_ == "had" for child in told.children)
 
 
-def _foretells(sent: Span) -> bool:
-    return any(
-        token.lemma_.lower() in words("foretelling") or token.lemma_.lower() in words("outlooks") for token in sent
-    )
+def _foretells(sent: Span, cue: str | None) -> bool:
+    """Whether the cue is a verb of forecasts, or its object is one: ``trimmed its forecast``."""
+    token = next((one for one in sent if one.text == cue), None)
+    if token is None:
+        return False
+    objects = [child.lemma_.lower() for child in token.children if child.dep_ == "dobj"]
+    return token.lemma_.lower() in words("foretelling") or any(one in words("outlooks") for one in objects)
 
 
 def _is_of_figures(last: Attribution, sent: Span) -> bool:
     """Whether a source gives figures rather than its view: a document, statisticians, a company's results."""
-    if last.rule == "document" or _is_of_figures_by_form(sent):
+    if (last.rule == "document" and last.source.name is not None) or _is_of_figures_by_form(sent):
         return True
     name = {*(last.source.name or "").split(), *last.source.text.split()}
     if name & {"Stats", *lexicons.load("names")["counters"]}:

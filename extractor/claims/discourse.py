@@ -41,7 +41,7 @@ def resolve_pronouns(attributions: Sequence[Attribution], names: Names, text: st
         before = last.get(word)
         if before is not None and text[before.end : source.start].count("\n\n") <= breaks:
             resolved[index] = replace(one, source=replace(source, name=before.name, kind=before.kind))
-        elif source.name is None and document is not None and _is_document(word):
+        elif source.name is None and document is not None and _is_document(word.removeprefix("same ")):
             resolved[index] = replace(one, source=replace(source, name=document.name, kind="named"))
         elif one.rule in ("poll", "document") and source.name:
             document = source

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from extractor.claims.attributions import maker_of, phrase_of
+from extractor.claims.attributions import maker_of, phrase_of, pollster_of
 from extractor.claims.frames import Frame, words
 from extractor.claims.quotations import Quotation
 
@@ -107,6 +107,8 @@ def describe(frame: Frame, sent: Span, quotations: Sequence[Quotation]) -> Cue:
     ]
     if group == "-" and cue.pos_ in ("VERB", "AUX", "NOUN", "ADJ") and pattern != "according":
         features.append("unlisted cue")
+    if pollster_of(head) is not None:
+        features.append("source asked others")
     for child in cue.children:
         if child.dep_ in ("aux", "neg"):
             features.append(f"{child.dep_}={child.lemma_.lower() if child.dep_ == 'aux' else 'not'}")

@@ -72,7 +72,8 @@ def find_frames(sent: Span) -> list[Frame]:
 def _is_label(before: Span) -> bool:
     """Whether a colon stands behind a name, or behind whose figures follow: ``Figures just in from the ministry:``."""
     if 0 < len(before) <= _LONGEST_LABEL:
-        return True
+        named = all(one.pos_ in ("PROPN", "PRON", "DET", "ADP", "PUNCT", "PART", "CCONJ") for one in before)
+        return named or (len(before) == 1 and before[0].lemma_.lower() in words("documents"))
     figures = [one.i for one in before if one.lower_ == "figures" or one.lemma_.lower() in words("documents")]
     verbs = any(one.pos_ in syntax.VERBAL and one.i not in figures for one in before)
     return bool(figures) and len(before) <= LONGEST_CLOSE and not verbs
@@ -84,6 +85,8 @@ def _of_verb(verb: Token) -> Iterator[Frame]:
     if lemma in _COPULAS and (adjective := child_of(verb, "acomp")) is not None:
         cue, lemma = adjective, f"be {adjective.lemma_.lower()}"
         sources = [(head, f"adjective {pattern}") for head, pattern in sources]
+    spoken = child_of(verb, "dobj") if lemma in words("light") and child_of(verb, "ccomp") is not None else None
+    lemma = "say" if spoken is not None and spoken.lemma_.lower() in words("nouns") else lemma
     revised = lemma in words("revising") and _revises_outlook(verb)
     for named, pattern in sources:
         head = _counted(named)
@@ -107,7 +110,8 @@ def _revises_outlook(verb: Token) -> bool:
 def _answers(head: Token) -> bool:
     """``Some 64% said they were in favour``: a number of people are those a survey asked, no source."""
     counted = head.pos_ == "NUM" and head.lower_ != "one"
-    return head.text == "%" or counted or head.lower_ in ("percent", "cent")
+    owned = any(child.tag_ == "WP$" for child in head.children)  # "whose 40 staff will see"
+    return head.text == "%" or counted or owned or head.lower_ in ("percent", "cent")
 
 
 def _counted(head: Token) -> Token:

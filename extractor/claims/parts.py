@@ -17,6 +17,10 @@ def split_run(start: int, name: str, alone: set[str], people: Collection[str] = 
     organisation = lexicons.load("names")["organisation_words"]
     for index in range(1, len(words) - 1):
         last = " ".join(words[index:])
+        if words[index - 1] in _OFFICERS and (lead := _without_offices(words[:index])):
+            yield from split_run(start, lead, alone, people)
+            yield start + len(name) - len(last), last
+            return
         if last in people and {"of", "for"} & set(words[:index]) and _is_office(words):  # "Minister of State Ann Low"
             yield start + len(name) - len(last), last
             return
@@ -48,6 +52,9 @@ def split_run(start: int, name: str, alone: set[str], people: Collection[str] = 
             yield from split_run(start + parts[2], parts[1], alone, people)
             return
     yield start, name
+
+
+_OFFICERS = ("CEO", "CFO", "COO", "CTO")  # what stands between two of these is a company's and a person's name
 
 
 def _is_office(words: list[str]) -> bool:

@@ -191,6 +191,8 @@ def _votes(
         short = len(words) == 1 and len(name.split()) in (2, 3) and name.split()[-1] == words[0]
         if short and not is_common(words[0]):
             vote["person"] += 2  # people go by their last name, companies by their first
+        if len(words) == 1 < len(name.split()) and name.split()[0] == words[0] and first_name(words[0]) is None:
+            vote["organisation"] += 2
         if one.name in places:
             vote["place"] += 1
         if words[-1] in lexicon["place_words"] or one.name in countries() or words[0] in lexicon["place_openers"]:

@@ -13,6 +13,8 @@ from extractor.claims.evidence import CHARACTER_STEPS, Cue, gap, step
 from extractor.claims.frames import words
 from extractor.claims.quotations import Quotation
 
+# A number and its unit stand so close before the clause that tells who expected it.
+_BEFORE_CLAUSE = 3
 _CLAUSES = ("advcl", "relcl", "acl", "ccomp", "parataxis", "csubj", "pcomp", "xcomp", "conj", "appos")
 
 
@@ -59,11 +61,7 @@ def relate(
     if direction == "under":
         features.append(f"cue={cue.frame.lemma} & path={relation}")
         features += _meant(cue, number, chain, aloud=quotation is not None and cue.quotation is None)
-    if word.dep_ == "relcl" and "relative" not in pattern and cue.frame.lemma in words("foretelling"):
-        if 0 <= word.head.i - number.i <= 1:
-            features.append("what was foretold")  # "the $395 million that analysts had expected"
-        elif word.i not in chain:
-            features.append("beside what was foretold")
+    features += _foretold(cue, number, chain)
     if side == "right" and cue.resumes:
         features.append("before the conjunct that is told")
     between = [one.text for one in number.doc[min(word.i, number.i) + 1 : max(word.i, number.i)]]
@@ -74,25 +72,56 @@ def relate(
         quoted = "both" if quotation == cue.quotation else "number" if cue.quotation is None else "cue"
         features += [f"quoted={quoted}", f"quoted={quoted} & group={group}", f"quoted={quoted} & path={direction}"]
         features.append(f"quoted={quoted} & source={cue.source}")
+        said = (
+            relation == "under ccomp" and cue.clause.startswith("ccomp") and cue.frame.lemma in words("telling_verbs")
+        )
+        if quoted == "both" and said and cue.source not in ("we", "you", "it", "who", "pronoun"):
+            features.append("told within a quotation")
         if quoted == "number" and quotation is not None:
             steps_off = step(gap(cue, quotations[quotation], quotations[quotation]), CHARACTER_STEPS)
             features.append(f"quotation distance={steps_off}")
     return features
 
 
+def _foretold(cue: Cue, number: Token, chain: dict[int, int]) -> list[str]:
+    """Whether a number is that of ``the $395 million that analysts had expected``, or stands beside one."""
+    word, pattern = cue.frame.cue, cue.frame.pattern
+    if pattern == "foretold":
+        before = min(word.i, cue.frame.head.left_edge.i)
+        return ["what was foretold" if 0 < before - number.i <= _BEFORE_CLAUSE else "beside what was foretold"]
+    if cue.frame.lemma not in words("foretelling"):
+        return []
+    relative = word.dep_ == "relcl" and "relative" not in pattern
+    if relative and 0 <= word.head.i - number.i <= 1:
+        return ["what was foretold"]
+    compared = any(child.lower_ == "than" for child in word.children)  # "more than traders had expected"
+    return ["beside what was foretold"] if (relative or compared) and word.i not in chain else []
+
+
 def _meant(cue: Cue, number: Token, chain: dict[int, int], *, aloud: bool) -> list[str]:
     """What the lexicon knows of a cue over the number: a deed or an intent is not told, ``put it at 5%`` is."""
     word, lemma, features = cue.frame.cue, cue.frame.lemma, []
+    objects = [child for child in word.children if child.dep_ == "dobj" and not child.like_num]
+    ranks = lemma in ("rank", "rate") and any(child.lower_ not in ("no", "number") for child in objects)
     if cue.clause == "none" and not aloud:
-        found = lemma in words("finds") and cue.source not in ("document", "unnamed")
-        deed = lemma in words("deeds") or found or (lemma in words("past_deeds") and _is_past_or_sure(word))
-        features += ["deed"] if deed else []
+        features += ["deed"] if _is_deed(cue) and not ranks else []
+        below = number.doc[list(chain)[max(chain[word.i] - 1, 0)]]
+        if any(child.dep_ == "mark" and child.lower_ in ("after", "as") for child in below.children):
+            features.append("behind after")  # "expects growth after sales rose 5%"
     if lemma in words("intents") and not cue.clause.startswith("ccomp"):
         features.append("intent")
     values = lemma in words("appraising") or (lemma == "have" and cue.source == "document")
-    if values and _is_at(number, chain[word.i], chain):
+    if "passive" not in cue.frame.pattern and ((values and _is_at(number, chain[word.i], chain)) or ranks):
         features.append("appraised")
     return features
+
+
+def _is_deed(cue: Cue) -> bool:
+    """Whether a cue with a plain object is a deed: ``posted a loss``, ``saw patients``, ``officers found knives``."""
+    lemma, head = cue.frame.lemma, cue.frame.head.lemma_.lower()
+    if lemma in words("finds"):
+        return cue.source != "document" and head not in words("finders")
+    return lemma in words("deeds") or (lemma in words("past_deeds") and _is_past_or_sure(cue.frame.cue))
 
 
 def _is_past_or_sure(verb: Token) -> bool:

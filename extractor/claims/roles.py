@@ -1,7 +1,7 @@
 """What the words around a name or a pronoun tell without a parse: its role in the sentence, and whether it speaks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from extractor import lexicons
@@ -103,3 +103,20 @@ def find_unnamed(text: str) -> list[tuple[int, int, Referent]]:
         )
         for match in _unnamed_pattern().finditer(text)
     ]
+
+
+@cache
+def _owned() -> re.Pattern[str]:
+    nouns = lexicons.alternatives(lexicons.load("names")["descriptions"]["organisation"])
+    return re.compile(rf"['’]s\s(?:[a-z-]+\s){{0,3}}?(?P<noun>{nouns})\b(?!\s[A-Z])")
+
+
+def find_nameless(text: str, named: Iterable[tuple[int, int, Referent]]) -> list[tuple[int, int, Referent]]:
+    """Return bodies of a place that the text calls by common nouns: ``Kenya's central bank``."""
+    found = []
+    for _, end, one in named:
+        match = _owned().match(text, end) if one.kind == "place" else None
+        if match is not None:
+            nouns = frozenset([match["noun"]])
+            found.append((match.start("noun"), match.end(), Referent(name=None, kind="organisation", nouns=nouns)))
+    return found

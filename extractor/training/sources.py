@@ -45,9 +45,12 @@ THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
 PRIORS = {
     "deed": -2.0,
     "intent": -2.5,
+    "behind after": -2.5,
     "before the conjunct that is told": -3.0,
     "appraised": 3.0,
     "number asked": 3.0,
+    "source asked others": 2.0,
+    "told within a quotation": 10.0,
     "what was foretold": 3.0,
     "beside what was foretold": -2.0,
     "pattern=revised": 4.0,
