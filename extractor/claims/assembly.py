@@ -105,6 +105,7 @@ class _Reader:
         self.claims_before: list[Claim] = []  # those of the sentence before it
         self.last_period: Period | None = None
         self.told: datetime.date | None = None  # in an article without a day: the last date written out
+        self.named: datetime.date | None = None  # the last day that was named
         self.last_status_by_period: dict[tuple[str | None, str | None], Status] = {}
 
     def read(self, sentences: Iterable[Span]) -> Iterator[Claim]:
@@ -124,10 +125,10 @@ class _Reader:
     def _quantities(self, sent: Span) -> tuple[list[Found], list[dates.Dated]]:
         """The quantities of a sentence, without those that only say when another holds, and its dates."""
         found = quantities.find_quantities(sent, local=self.local)
-        if not found:
-            return [], []
         opening = datelines.end_of_dateline(sent.text)
-        dated = [one for one in dates.find_dates(sent.text, today=self.today, told=self.told) if one.start >= opening]
+        dated = dates.find_dates(sent.text, today=self.today, told=self.told, named=self.named)
+        dated = [one for one in dated if one.start >= opening]
+        self.named = dates.last_day(dated) or self.named
         if self.today is None:
             self.told = dates.last_written(dated) or self.told
         return [one for one in found if not _is_span_of_time(sent, one, dated)], dated

@@ -54,6 +54,12 @@ def move(end: str | None, months: int) -> str | None:
     return f"{year:04d}-{month:02d}{day}"
 
 
+def move_days(end: str | None, days: int) -> str | None:
+    """Return an ISO date moved by that many days; None for anything less precise."""
+    day = article_day(end)
+    return (day + datetime.timedelta(days=days)).isoformat() if day else None
+
+
 def count_of(word: str | None) -> int | None:
     """Return the number that a count word or figure names; None for ``few`` and ``several``."""
     if word is None or word.isdigit():

@@ -38,7 +38,22 @@ def find_article_date(text: str) -> str | None:
         if _PUBLISHED.search(line[:_SHORT_LINE])
     )
     shown = [_plainly(line) for line in (*opening, *closing) if line]
-    return next((day for line in shown if (day := full_date(line))), None) or _date_without_year(shown, text)
+    day = next((day for line in shown if (day := full_date(line))), None)
+    return day or _date_without_year(shown, text) or _day_of_report(lines)
+
+
+_LEDE = 4  # lines among which the lede is, below a headline, a subheading and a byline
+_REPORTED = re.compile(r"\b(?:released|published|issued|unveiled|announced|said|told|reported|showed|presented)\s$")
+
+
+def _day_of_report(lines: list[str]) -> str | None:
+    """The day that the lede gives as that of its news: ``a poll released on Monday, Oct. 20, 2025``."""
+    for line in lines[:_LEDE]:
+        for one in find_expressions(line):
+            from_, to = one.ends(View(None))
+            if from_ and from_ == to and len(from_) == len("2025-01-31") and _REPORTED.search(line[: one.start]):
+                return from_
+    return None
 
 
 _LOOKING_ON = ("by", "until", "till", "through", "before", "since", "from", "after", "to")

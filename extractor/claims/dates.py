@@ -23,6 +23,7 @@ class Dated:
         back: Its ends in a clause that tells what was.
         ahead: Its ends in a clause that tells what will be.
         months: How far it lies from the period that it refers to: "a year earlier" is -12; None if it refers to none.
+        days: How far it lies from it in days, where it counts days or weeks: "the week before".
         year: The year that it moves the period it refers to into: "in the same period of 2024".
         base: Whether it dates the base of a comparison: "from a year earlier".
         same: Whether it is as long as the period it refers to: "in the year-ago quarter", "the previous month".
@@ -37,6 +38,7 @@ class Dated:
     back: Ends
     ahead: Ends
     months: int | None = None
+    days: int | None = None
     year: str | None = None
     base: bool = False
     same: bool = False
@@ -58,8 +60,6 @@ _YEARLESS = (
     "day_american",
     "days",
     "days_american",
-    "month_alone",
-    "months",
     "q",
     "quarter",
     "until",
@@ -69,14 +69,21 @@ _BACKWARD = ("since", "ever since")
 _FORWARD = ("by", "until", "till")
 
 
-def find_dates(text: str, *, today: datetime.date | None, told: datetime.date | None = None) -> list[Dated]:
+def find_dates(
+    text: str,
+    *,
+    today: datetime.date | None,
+    told: datetime.date | None = None,
+    named: datetime.date | None = None,
+) -> list[Dated]:
     """Return the date expressions of a sentence's text, intervals joined, in order.
 
     Args:
         text: The sentence's text; offsets count in it.
         today: The article's day, by which relative dates are resolved; without it their ends stay open.
         told: The last date before the sentence that was written out with its year, in an article that does not show its
-            day: dates that lack their year take it.
+            day: days and quarters that lack their year take it.
+        named: The last day before the sentence that was named: what "that night" takes up.
     """
     found: list[tuple[Expression, Dated]] = []
     anchor = told  # the last date that is written out with its year
@@ -88,8 +95,9 @@ def find_dates(text: str, *, today: datetime.date | None, told: datetime.date | 
             opening, joined = found.pop()
             found.append((one, _join(opening, joined, one, today, written)))
         else:
-            found.append((one, _dated(text, one, today, anchor)))
+            found.append((one, _dated(text, one, today, anchor, named)))
         anchor = written or anchor
+        named = last_day([found[-1][1]]) or named
     return [dated for _, dated in found]
 
 
@@ -101,9 +109,23 @@ def last_written(dates: Iterable[Dated]) -> datetime.date | None:
     return next((day for day in written if day is not None), None)
 
 
-def _dated(text: str, one: Expression, today: datetime.date | None, anchor: datetime.date | None) -> Dated:
+def last_day(dates: Iterable[Dated]) -> datetime.date | None:
+    """Return the last single day among dates, as a clause that tells what was has it."""
+    days = [one.back[0] for one in dates if one.is_day and one.back[0]]
+    return datetime.date.fromisoformat(days[-1]) if days else None
+
+
+def _dated(
+    text: str,
+    one: Expression,
+    today: datetime.date | None,
+    anchor: datetime.date | None,
+    named: datetime.date | None,
+) -> Dated:
     preposition = _own_preposition(text, one)
     near, back, ahead = _all_ends(one, today, anchor)
+    if one.shape == "that_day" and named is not None:
+        near = back = ahead = (named.isoformat(), named.isoformat())
     base = _is_base(text, one, preposition)
     if text[: one.start].endswith(_beginnings()):
         near, back, ahead = (_side("from", ends) for ends in (near, back, ahead))
@@ -117,6 +139,7 @@ def _dated(text: str, one: Expression, today: datetime.date | None, anchor: date
         back=back,
         ahead=ahead,
         months=months,
+        days=_days(one),
         year=year,
         base=base,
         same=one.shape in ("same", "taken_up", "this_very") or re.search(r"year-\w+\s\w", one.match[0]) is not None,
@@ -130,7 +153,7 @@ def _all_ends(one: Expression, today: datetime.date | None, anchor: datetime.dat
     """The ends seen from nowhere, backwards and ahead; a month takes the year of the date before it."""
     if anchor is not None and one.shape in _YEARLESS and one.ends(View(None)) == UNKNOWN:
         ends = one.ends(View(anchor))
-        return ends, ends, ends
+        return (one.ends(View(today)), ends, one.ends(View(today, "ahead"))) if today else (ends, ends, ends)
     directions: tuple[Direction, ...] = ("near", "back", "ahead")
     if one.preposition in _BACKWARD:
         directions = ("back",) * 3
@@ -164,6 +187,15 @@ def _side(preposition: str, ends: Ends) -> Ends:
     if side == "to":
         return None, ends[1]
     return (ends[0], None) if side == "from" else ends
+
+
+def _days(one: Expression) -> int | None:
+    """How many days ``the week before`` and its like lie from the day or week that they refer to."""
+    if one.shape != "step":
+        return None
+    length = {"day": 1, "week": 7}.get((one.match["unit"] or one.match["unit2"]).lower())
+    later = (one.match["side"] or one.match["side2"]).lower() in ("following", "after")
+    return None if length is None else length if later else -length
 
 
 def _reference(one: Expression) -> tuple[int | None, str | None]:
@@ -212,6 +244,8 @@ def _is_base(text: str, one: Expression, preposition: str) -> bool:
         return True
     if preposition in ("on", "over") and one.shape in ("same", "step", "relative"):
         return True
+    if one.preposition in ("on", "over") and one.shape == "ago" and one.match["side"] != "ago":
+        return True  # "a rise of 64% on a year earlier"
     if preposition == "on" and one.shape in ("relative_season", "year", "month"):
         return True  # "up 26% on last summer": nothing happens on a summer
     if _SAME.search(text[: one.match.start()]):

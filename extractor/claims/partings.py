@@ -48,7 +48,7 @@ def parts(
     text = sent.text
     if (ahead and _is_over(dated, today)) or _is_of_projection(text, dated, today) or _dates_speech(sent, dated):
         return True
-    if _is_its_own(text, found, others) or _is_possessor(text, found, dated):
+    if _is_whole(text, found, others) or _is_possessor(text, found, dated):
         return True
     first, second = (found.end, dated.start) if found.start < dated.start else (dated.end, found.start)
     framed = _is_framed(text[first:second], after=dated.start > found.start)
@@ -88,8 +88,10 @@ def _is_possessor(text: str, found: Found, dated: Dated) -> bool:
     return found.end <= dated.start and text.startswith("'s ", dated.end) and not placed
 
 
-def _is_its_own(text: str, found: Found, others: list[Found]) -> bool:
-    """``14 of its`` *31* ``shops``: the whole is what it is, whenever its part is closed."""
+def _is_whole(text: str, found: Found, others: list[Found]) -> bool:
+    """``14 of its`` *31* ``shops``, ``of the`` *90* ``voters, 60 came``: the whole is, whenever its part is dated."""
+    if re.fullmatch(r"(?:Out\s)?[Oo]f\s(?:the|its|their|some)\s(?:\w+\s)?", text[: found.start]):
+        return True
     of = re.search(r"\sof\s(?:its|their|his|her)\s$", text[: found.start])
     return of is not None and any(other.end <= of.start() <= other.end + _PART for other in others)
 
@@ -120,6 +122,8 @@ def _dates_another(text: str, found: Found, dated: Dated, others: list[Found]) -
         return any(found.end < other.start < dated.start for other in others)  # "from 11.4 to just over nine by 2028"
     if stretch and re.search(r",\s(?:up|down)\s", between):
         return True  # "27 per cent, down two points since March"
+    if re.search(r"\bthan\s(?:for|in|at|on|of|those|that)\b[^,;]*$", between):
+        return True  # "60 cents more than for a like journey today"
     apart = lexicons.alternatives(lexicons.load("periods")["scope"]["apart"])
     if re.search(rf"\b(?:{apart})\b[^,]*$", between):
         return True  # "47 goals, including 21 last term"

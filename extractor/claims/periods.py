@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 
 from extractor import lexicons
 from extractor.claims import syntax
-from extractor.claims.calendars import Direction, Ends, is_unit, move
+from extractor.claims.calendars import Direction, Ends, is_unit, move, move_days
 from extractor.claims.datelines import Heading
 from extractor.claims.dates import Dated
 from extractor.claims.found import Found
@@ -102,6 +102,8 @@ def _ends(dated: Dated, direction: Direction, last: Period | None, sent: Span) -
         return _in_year(last.from_, dated.year), _in_year(last.to, dated.year)
     if dated.months == 0:
         return last.from_, last.to
+    if dated.days is not None and last.start >= sent.start_char:
+        return move_days(last.from_, dated.days), move_days(last.to, dated.days)
     if dated.months is not None and (last.start >= sent.start_char or dated.same):
         return _moved(last, dated)
     return own

@@ -11,6 +11,7 @@ from extractor.claims.calendars import (
     View,
     count_of,
     day_of,
+    month_of,
     months_of,
     move,
     shift_of,
@@ -137,6 +138,17 @@ def _edge(groups: Groups, text: str, view: View) -> Ends:
     )
 
 
+def _relative(groups: Groups, text: str, view: View) -> Ends:
+    """``this year``; ``the current year, which ends on March 31``, ``the current quarter ending in September``."""
+    unit = (groups["unit"] or "").lower().split()[-1]
+    length = months_of(1, unit)
+    if groups["month"] is None or view.today is None or length is None:
+        return _edge(groups, text, view)
+    month = month_of(groups["month"])
+    to = f"{view.today.year + (month < view.today.month)}-{month:02d}"
+    return move(to, 1 - length), to
+
+
 def _weekday(groups: Groups, text: str, view: View) -> Ends:
     if view.today is None:
         return UNKNOWN
@@ -249,7 +261,7 @@ RESOLVERS: dict[str, Resolver] = {
     "next_alone": _next_alone,
     "opening": _opening,
     "opening_of_this": _opening,
-    "relative": _edge,
+    "relative": _relative,
     "relative_season": _season,
     "rest_of": _rest,
     "rolling": _rolling,

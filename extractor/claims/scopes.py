@@ -173,7 +173,10 @@ def _closes_downwards(token: Token, anchor: Token, number: Token, date: Token) -
     if modifies and (token.dep_ == "amod" or token.lower_ in ("up", "down")):
         return True  # "the shares, up 34% since January, trade at" *0.9 times*
     if token.dep_ == "xcomp":
-        return token.tag_ == "VB" and token.lemma_.lower() not in lexicon["reaching"] and number.i < token.i
+        raised = any(child.dep_ == "auxpass" for child in token.head.children)  # "is expected to begin in May"
+        return (
+            token.tag_ == "VB" and not raised and token.lemma_.lower() not in lexicon["reaching"] and number.i < token.i
+        )
     if token.dep_ in ("appos", "ccomp", "csubj", "parataxis"):
         return True
     if token.dep_ == "advcl":

@@ -127,12 +127,12 @@ _AUXILIARIES = ("aux", "auxpass")
 
 def _looks_ahead(head: Token, below: Token, found: Found, lexicon: dict[str, Any], *, near: bool) -> bool:
     lemma = head.lemma_.lower()
-    if _opens_phrase(head, lexicon["phrases"]):
+    if _opens_phrase(head, found, lexicon["phrases"]):
         return True
     if head.pos_ in syntax.VERBAL:
         return (
             _plans(head, below, found, lexicon)
-            or _has_modal(head, below, lexicon)
+            or _has_modal(head, below, found, lexicon)
             or _is_of_forecast(head, below, lexicon)
             or _is_headline_infinitive(head)
         )
@@ -150,7 +150,7 @@ def _plans(verb: Token, below: Token, found: Found, lexicon: dict[str, Any]) -> 
     if "had" in auxiliaries:
         return False  # "analysts had expected 175"
     if lemma == "face" and found.dimension == "time":
-        return verb.tag_ != "VBD"  # "faces up to 15 years in prison"
+        return verb.tag_ != "VBD" and "have" not in auxiliaries  # "faces up to 15 years in prison"
     if lemma == "see":  # "sees inflation averaging 3%"
         return verb.tag_ in ("VBZ", "VBP", "VBG") and below.dep_ in ("xcomp", "ccomp") and below.tag_ in ("VBG", "VB")
     if lemma in lexicon["deciding"]:
@@ -163,7 +163,8 @@ def _plans(verb: Token, below: Token, found: Found, lexicon: dict[str, Any]) -> 
 
 def _is_headline_infinitive(verb: Token) -> bool:
     """``Tyre maker to pump`` 2bn into plant, ``Fares to rise`` 4%: an infinitive without a verb above it."""
-    if verb.tag_ != "VB" or not any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.lefts):
+    active = verb.tag_ == "VB" and any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.lefts)
+    if not active and not _is_to_be(verb):
         return False
     own = any(child.dep_ in syntax.SUBJECTS and child.i < verb.i for child in verb.children)
     heads = list(syntax.ancestors(verb))
@@ -173,17 +174,31 @@ def _is_headline_infinitive(verb: Token) -> bool:
     return not above and (own or (verb.dep_ in ("acl", "relcl") and verb.head.dep_ == "ROOT"))
 
 
-def _has_modal(verb: Token, below: Token, lexicon: dict[str, Any]) -> bool:
+def _has_modal(verb: Token, below: Token, found: Found, lexicon: dict[str, Any]) -> bool:
     """A modal that looks ahead; ``would have`` and ``could have`` look back, ``would be enough`` weighs."""
     auxiliaries = [child.lower_ for child in verb.children if child.dep_ == "aux"]
     if not any(word in lexicon["modals"] for word in auxiliaries):
         return False
     if below.dep_ in (*syntax.SUBJECTS, "advcl") and any(word in lexicon["tentative"] for word in auxiliaries):
         return syntax.is_change(below)  # "price rises of 2% would offset it", but not "one in eight could still switch"
+    if below.dep_ in syntax.SUBJECTS and verb.doc.text[below.sent.start_char + found.number_end :][:1] == "-":
+        return False  # "the four-lane span will cost"
+    if "would" in auxiliaries and _is_unreal(verb):
+        return False
     if "could" in auxiliaries and any(child.dep_ == "neg" for child in verb.children):
         return False  # "they couldn't spare two people"
     weighs = "would" in auxiliaries and verb.lemma_ == "be" and any(child.dep_ == "acomp" for child in verb.children)
     return not weighs and not ("have" in auxiliaries and "will" not in auxiliaries)
+
+
+def _is_unreal(verb: Token) -> bool:
+    """``if the vote were held now, 52% would reject it``: what people say today."""
+    conditions = (child for head in (verb, verb.head) for child in head.children if child.dep_ == "advcl")
+    return any(
+        any(grand.lower_ == "if" for grand in clause.children)
+        and any(grand.lower_ == "were" for grand in clause.subtree)
+        for clause in conditions
+    )
 
 
 def _is_of_forecast(verb: Token, below: Token, lexicon: dict[str, Any]) -> bool:
@@ -203,16 +218,27 @@ def _modifies_ahead(child: Token, lexicon: dict[str, Any]) -> bool:
     if child.dep_ in ("amod", "compound"):
         return child.lower_ in lexicon["adjectives"] or (child.dep_ == "compound" and child.lower_ in lexicon["nouns"])
     if child.dep_ == "acl":
-        return child.tag_ == "VBN" and child.lemma_.lower() in lexicon["verbs"]
+        return _is_to_be(child) or (child.tag_ == "VBN" and child.lemma_.lower() in lexicon["verbs"])
+    if child.dep_ == "relcl" and child.tag_ in ("VB", "VBN") and _is_to_be(child):
+        return True
     return (
         child.dep_ == "relcl"
         and child.lemma_.lower() in lexicon["predicting"]
+        and not any(grand.lower_ == "had" for grand in child.children)
         and not any(grand.dep_ in ("dobj", "xcomp", "ccomp") and grand.tag_ != "WDT" for grand in child.children)
     )
 
 
-def _opens_phrase(head: Token, phrases: list[str]) -> bool:
+def _is_to_be(verb: Token) -> bool:
+    """``120 buses`` *to be bought*."""
+    words = [child.lower_ for child in verb.lefts if child.dep_ in _AUXILIARIES]
+    return words == ["to", "be"]
+
+
+def _opens_phrase(head: Token, found: Found, phrases: list[str]) -> bool:
     """``set to``, ``on course for``: the phrase begins with this word; ``due to`` looks ahead before a verb alone."""
+    if found.dimension == "mass" and head.lemma_.lower() == "weigh":
+        return False
     be = head.pos_ == "AUX" and head.i + 1 < head.sent.end  # "is on course for": the phrase is the verb's complement
     return _is_phrase(head, phrases) or (be and _is_phrase(head.nbor(), phrases))
 
