@@ -12,6 +12,7 @@ from spacy.tokens import Span, Token
 
 from extractor import lexicons
 from extractor.claims import syntax
+from extractor.claims.materials import material_of
 from extractor.claims.names import Names
 from extractor.claims.referents import kind_of_noun
 from extractor.records import Source, Subject
@@ -45,7 +46,9 @@ def find_evidence(
     span = sent.doc.char_span(subject.start, subject.end, alignment_mode="expand")
     if span is None:
         return
-    yield from _Reader(names, source, sent, span).evidence(span.root)
+    nouns = [token for token in span if token.pos_ in ("NOUN", "PROPN", "PRON")]
+    head = nouns[-1] if nouns and span.root.pos_ in ("INTJ", "ADJ", "X") else span.root
+    yield from _Reader(names, source, sent, span).evidence(head)
 
 
 class _Reader:
@@ -58,9 +61,11 @@ class _Reader:
         self._span = span
 
     def evidence(self, head: Token) -> Iterator[tuple[str, str]]:
+        if _is_assessed(head):
+            yield from (one for one in self._topics() if one[0] == "main")
         phrase = list(self.of_phrase(head))
         yield from (one for one in phrase if one[0] not in _LOOSE)
-        material = _material(head)
+        material = material_of(head)
         if material and not self._is_done_to(head):
             yield "material", material
         if label := self._label():
@@ -72,14 +77,18 @@ class _Reader:
         if owned:  # "sales in Asia" are the company's
             yield from (one for one in self._topics() if self._names.kind(one[1]) != "place")
         yield from (one for one in phrase if one[0] in _LOOSE)
-        yield from self.of_clause(head)
+        clause = list(self.of_clause(head))
+        if head.lemma_.lower() in lexicons.load("names")["national"]:  # "the bank expects inflation": the country's
+            yield from (one for one in clause if one[0] == "placed")
+            yield from (one for one in self._topics() if one[0] == "main" and self._names.kind(one[1]) == "place")
+        yield from clause
         if head.lemma_.lower() in lexicons.load("names")["outsiders"]:
             return
         yield from self._topics()
 
     def _is_nobody(self, head: Token) -> bool:
         """Tell whether the subject is a person without a name, whose age the number is: ``a man aged 43``."""
-        person = kind_of_noun(head.lower_) == "person" or head.lower_.endswith(_PERSON_ENDINGS)
+        person = _is_personal(head)
         aged = _AGED_BEHIND.match(self._names.text, self._span.end_char) or _AGED.search(
             self._names.text[max(0, self._span.start_char - 24) : self._span.end_char]
         )
@@ -95,7 +104,8 @@ class _Reader:
 
     def of_phrase(self, head: Token, depth: int = 0) -> Iterator[tuple[str, str]]:
         """The names in a noun phrase: its own, its owner's, its apposition's, those behind its prepositions."""
-        if (own := self._name_at(head)) is not None:
+        counted = head.text.endswith("s") and any(child.dep_ == "nummod" for child in head.lefts)  # "24 A220s"
+        if not counted and (own := self._name_at(head)) is not None:
             yield "own", own
         elif (pronoun := self._pronoun(head)) is not None:
             yield "pronoun", pronoun
@@ -161,14 +171,15 @@ class _Reader:
         for above in syntax.ancestors(head, 8):
             if above.pos_ not in syntax.VERBAL:
                 continue
-            if inner:
-                yield from (("placed", name) for name in self._places(above))
+            placed = [("placed", name) for name in self._places(above)] if inner else []
+            yield from (one for one in placed if self._names.kind(one[1]) == "place")
             subject = syntax.subject_of(above)
             if subject is not None and subject.i != head.i and not _reports(above):
                 for _, name in self.of_phrase(subject, 2):
                     person = self._names.kind(name) == "person"
                     if inner or not person:
                         yield "clause", name
+            yield from placed
             inner = False
 
     def _places(self, verb: Token) -> Iterator[str]:
@@ -196,10 +207,7 @@ class _Reader:
     def _own_side(self, speaker: str) -> str:
         """Whom *we* means: whom the speaker is introduced with, the article's company, a ruler's country."""
         main = self._names.main
-        speaks_for = main is not None and (
-            self._names.kind(main) == "organisation"
-            or (speaker in self._names.rulers and self._names.kind(main) == "place")
-        )
+        speaks_for = main is not None and (self._names.kind(main) != "place" or speaker in self._names.rulers)
         return self._names.affiliations.get(speaker, main if main is not None and speaks_for else speaker)
 
     def _of_owner(self, owner: str, head: Token) -> str:
@@ -214,7 +222,10 @@ class _Reader:
             person = self._names.discourse.person(head.idx)
             return person.name if person is not None else None
         indefinite = any(child.lower_ in ("a", "an") for child in head.lefts)
-        if indefinite and (kind_of_noun(head.lower_) == "person" or head.lower_.endswith(_PERSON_ENDINGS)):
+        headed = not definite and "\n" not in self._names.text[: head.idx].lstrip() and not head.tag_.endswith("S")
+        if headed and kind_of_noun(head.lower_) == "organisation" and self._names.main is not None:
+            return self._names.main if self._names.kind(self._names.main) != "place" else None
+        if (indefinite or headed) and _is_personal(head):
             person = self._names.discourse.introduced(head.idx)
             return person.name if person is not None else None
         noun = definite and head.pos_ in ("NOUN", "PROPN") and head.tag_ not in ("NNS", "NNPS")
@@ -239,6 +250,12 @@ class _Reader:
         return name if labels and name is not None and self._names.kind(name) != "person" else None
 
 
+def _is_personal(noun: Token) -> bool:
+    word = noun.lower_.rpartition("-")[2]
+    titled = word in lexicons.load("names")["titles"]
+    return kind_of_noun(word) == "person" or titled or word.endswith(_PERSON_ENDINGS)
+
+
 _PERSON_ENDINGS = ("man", "woman", "ist")
 _AGED_BEHIND = re.compile(r",?\s(?:aged\s)?\d{1,3}\b(?=[\s,.;])")
 _AGED = re.compile(r"\b\d{1,3}-year-old")
@@ -246,23 +263,11 @@ _AGED = re.compile(r"\b\d{1,3}-year-old")
 _LOOSE = ("linked", "nationality")
 
 
+def _is_assessed(noun: Token) -> bool:
+    """What analysts say of a company is the company's: ``their target price``, ``its price target``."""
+    compounds = {child.lower_ for child in noun.lefts if child.dep_ == "compound"}
+    return {noun.lower_, *compounds} >= {"price", "target"}
+
+
 def _reports(verb: Token) -> bool:
     return verb.lemma_.lower() in lexicons.load("cues")["verbs"]
-
-
-def _material(head: Token) -> str | None:
-    """A commodity or currency, which is its own entity: ``Brent crude``, ``the pound``, ``oil prices``."""
-    lexicon = lexicons.load("names")
-    named = [child.left_edge.i for child in head.lefts if child.pos_ == "PROPN" or child.dep_ == "compound"]
-    if named and head.lower_ in lexicon["indices"]:
-        return str(head.doc[min(named) : head.i + 1].text)
-    if head.lemma_.lower() in ("price", "prices", "futures"):
-        priced = next((child for child in head.lefts if child.dep_ == "compound"), None)
-        return _material(priced) if priced is not None else None
-    currency = head.lemma_.lower() in lexicons.load("currencies")["words"]
-    if not (head.lemma_.lower() in lexicon["commodities"] or currency) or head.dep_ in ("nummod", "quantmod"):
-        return None
-    start, end = syntax.noun_phrase(head)
-    while start < head.i and head.doc[start].like_num:
-        start += 1
-    return str(head.doc[start:end].text if start < head.i else head.lower_)

@@ -121,8 +121,7 @@ def _holder_above(noun: Token) -> Token:
 
 def _is_container(noun: Token) -> bool:
     """``a crowd of 1,300 people``, ``a survey of seven countries``: a noun of what has or gathers what it counts."""
-    lemma = noun.lemma_.lower()
-    return lemma in lexicons.load("subjects")["containers"] or lemma in lexicons.load("cues")["documents"]
+    return noun.lemma_.lower() in lexicons.load("subjects")["containers"]
 
 
 def holder_of_rank(site: Site) -> Token | None:

@@ -8,7 +8,15 @@ from functools import cache
 
 from extractor import lexicons
 from extractor.claims.gazetteers import countries, never_names
-from extractor.claims.parts import POSSESSIVE, is_person, split_run, without_honours, without_openers, without_title
+from extractor.claims.parts import (
+    POSSESSIVE,
+    SEATED,
+    is_person,
+    split_run,
+    without_honours,
+    without_openers,
+    without_title,
+)
 
 # Capital letters of the Latin scripts; Python's regular expressions have no class for them.
 _UPPER = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).isupper())
@@ -85,6 +93,7 @@ def find_mentions(text: str, entities: Iterable[tuple[str, str]] = ()) -> list[M
         for name, count in openers.items()
         if count > 1 and labels.get(name) in ("ORG", "PRODUCT", "NORP") and not name.endswith("s")
     }
+    sure |= set(lexicons.load("names")["parties"])
     alone = {name for _, name, _, heading in raw if not heading}
     found, never = [], never_names()
     wires = {match.start("agency") for match in _WIRE.finditer(text)}
@@ -107,7 +116,19 @@ def find_mentions(text: str, entities: Iterable[tuple[str, str]] = ()) -> list[M
                 and (not opening or _is_sure(part, text, at, sure))
             ):
                 found.append(Mention(at, part, title, heading))
-    return found
+    return [one for one in found if not _is_generic(one.name, alone)]
+
+
+def _is_generic(name: str, alone: set[str]) -> bool:
+    """A common noun that has a capital by its place alone: ``Retailer``, ``Oslo-listed``."""
+    if " " in name:
+        return False
+    lexicon = lexicons.load("names")
+    nouns = lexicon["descriptions"]
+    common = any(name.lower() in nouns[kind] for kind in ("company", "organisation", "place", "person"))
+    if SEATED.search(name) or name.lower() in lexicon["before_titles"]:
+        return True
+    return common and not any(name in other.split() for other in alone if other != name)
 
 
 def _in_line(text: str, line: re.Match[str]) -> Iterator[tuple[int, str]]:

@@ -187,7 +187,7 @@ def without_openers(start: int, name: str) -> tuple[int, str]:
         described = (
             len(words) > 1
             and words[1][:1].isupper()
-            and ((words[0].istitle() and word in nouns["apposed"]) or _SEATED.search(words[0]) is not None)
+            and ((words[0].istitle() and word in nouns["apposed"]) or SEATED.search(words[0]) is not None)
         )
         if not (_is_function_word(word) or word in openers or described):
             break
@@ -200,7 +200,7 @@ def without_openers(start: int, name: str) -> tuple[int, str]:
     return start, stripped if kept else stripped.strip(".,")
 
 
-_SEATED = re.compile(r"-(?:based|listed|owned|born|backed|headquartered)$")
+SEATED = re.compile(r"-(?:based|listed|owned|born|backed|headquartered|speaking)$")
 
 
 def _is_function_word(word: str) -> bool:

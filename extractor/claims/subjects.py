@@ -90,6 +90,7 @@ def _before_colon(site: Site) -> Iterator[Token]:
 _LONGEST_LABEL = 6
 # Rules that tell the numbers of a list apart.
 _APART = (
+    votes.tally,
     gaps.respective_subject,
     votes.contestant,
     gaps.owner_of_parallel,

@@ -42,6 +42,16 @@ def contestant(site: Site) -> Token | None:
     return beaten or rival
 
 
+def tally(site: Site) -> Token | None:
+    """``The commissioners voted 5-2 to replace it``: who votes."""
+    match = _VOTED.search(site.before)
+    verb = site.sent.char_span(match.start(), match.end("verb"), alignment_mode="expand") if match is not None else None
+    return clause_subject(verb[-1]) if verb is not None else None
+
+
+_VOTED = re.compile(r"\b(?P<verb>voted)\s(?:\d+\s?(?:[-–]|to)\s?)?$")
+
+
 def _between_names(verb: Token) -> bool:
     """``Marsh leading Idowu 44% to 37%``: a participle that the parser takes for a modifier."""
     inside = verb.sent.start < verb.i < verb.sent.end - 1
@@ -69,6 +79,8 @@ def answer(site: Site) -> Token | None:
     target = next((child for child in verb.rights if child.dep_ == "dobj"), None)
     if verb.lemma_.lower() in lexicon["answers"]:
         target = target or syntax.prepositional(verb, "for")
+    elif verb.lemma_ == "be" and (held := syntax.prepositional(verb, "for", "against")) is not None:
+        target = held  # "49% are for a ban"
     elif verb.lemma_ == "be" and (held := next((one for one in verb.rights if one.dep_ == "acomp"), None)) is not None:
         target = syntax.prepositional(held, "with", "about", "of")  # "55% are satisfied with his work"
     elif verb.lemma_.lower() not in lexicon["namings"]:
