@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -32,10 +33,26 @@ def load_weights(name: str) -> dict[str, float]:
     return {feature: float(weight) for feature, weight in rows}
 
 
-def alternatives(words: list[str] | dict[str, Any]) -> str:
-    """Return a regular expression for any of the words, longest first, blanks matching any run of white space."""
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+def alternatives(words: Iterable[str]) -> str:
+    """Return a regular expression for any of the words, longest first, blanks matching any run of white space.
+
+    Words that begin alike share their beginning, so that not each of them is tried where none of them stands.
+    """
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return _branches([[r"\s+" if atom == " " else re.escape(atom) for atom in word] for word in ordered])
+
+
+def _branches(words: list[list[str]]) -> str:
+    """The alternatives of words given as lists of atoms; as many levels of groups as the longest shared beginning."""
+    beginnings: dict[str, list[list[str]]] = {}
+    for word in words:
+        beginnings.setdefault("".join(word[:1]), []).append(word)
+    if len({one.lower() for one in beginnings}) < len(beginnings):  # ignoring case, their order would change
+        return "|".join("".join(word) for word in words)
+    return "|".join(
+        "".join(alike[0]) if len(alike) == 1 else f"{first}(?:{_branches([word[1:] for word in alike])})"
+        for first, alike in beginnings.items()
+    )
 
 
 def needed(entry: dict[str, Any]) -> re.Pattern[str]:
