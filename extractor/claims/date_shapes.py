@@ -62,14 +62,19 @@ def _words() -> dict[str, str]:
 
 
 @cache
-def _shapes() -> dict[str, re.Pattern[str]]:
+def _shapes() -> dict[str, str]:
     shapes = {}
     for shape in lexicons.load("periods")["shapes"]:
         regex = shape["regex"]
         for name, meaning in _words().items():
             regex = regex.replace(name, meaning)
-        shapes[shape["id"]] = re.compile(rf"(?i:{regex})(?!\w)")
+        shapes[shape["id"]] = rf"(?i:{regex})(?!\w)"
     return shapes
+
+
+@cache
+def _shape(name: str) -> re.Pattern[str]:
+    return re.compile(_shapes()[name])
 
 
 @cache
@@ -77,7 +82,7 @@ def _any_shape() -> re.Pattern[str]:
     """One pattern for all shapes; the names of its groups are the ids of the shapes."""
     preposition = lexicons.alternatives(lexicons.load("periods")["prepositions"])
     shapes = "|".join(
-        rf"(?P<{name}>{re.sub(r'[(][?]P<[a-z_0-9]+>', '(?:', shape.pattern)})" for name, shape in _shapes().items()
+        rf"(?P<{name}>{re.sub(r'[(][?]P<[a-z_0-9]+>', '(?:', shape)})" for name, shape in _shapes().items()
     )
     return re.compile(rf"(?<![\w$£€.-])(?:(?P<preposition>(?i:{preposition}))\s)?(?:{shapes})")
 
@@ -86,7 +91,7 @@ def find_expressions(text: str) -> Iterator[Expression]:
     """Yield the expressions of a text that have the shape of a date."""
     for found in _any_shape().finditer(text):
         shape = found.lastgroup or ""
-        match = _shapes()[shape].match(text, found.start(shape))
+        match = _shape(shape).match(text, found.start(shape))
         if match is not None:
             full_stop = match[0].endswith(".") and re.findall(r"\w+", match[0])[-1] not in _SHORT_MONTHS
             yield Expression(

@@ -24,6 +24,7 @@ from extractor.claims.sites import Site
 from extractor.records import Subject
 
 _AGED = re.compile(r"(?:The|the|A|a|An|an)\s$")
+_PARTING = re.compile(r"[:|\t]")
 _LABEL = re.compile(r"(?P<label>[^:|\t\n]{2,60}?)\s{0,3}(?::|\||\t)\s{0,3}(?:\w+\s){0,2}$")
 _SAYING = re.compile(r"\b(?:said|says|told|add(?:s|ed))\s*$")
 
@@ -162,7 +163,7 @@ def _heads(site: Site) -> Iterator[Token]:
 
 def _labelled(site: Site) -> Token | None:
     """``Revenue: $5m`` and table-like lines: the words before the colon, dash or bar."""
-    match = _LABEL.search(site.before)
+    match = _LABEL.search(site.before) if _PARTING.search(site.before) else None
     if match is None or _SAYING.search(match["label"]) or site.measure.dep_ in syntax.SUBJECTS:
         return None
     label = site.sent.char_span(match.start("label"), match.end("label"), alignment_mode="contract")

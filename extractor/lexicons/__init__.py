@@ -38,6 +38,11 @@ def alternatives(words: Iterable[str]) -> str:
 
     Words that begin alike share their beginning, so that not each of them is tried where none of them stands.
     """
+    return _alternatives(tuple(words))
+
+
+@cache
+def _alternatives(words: tuple[str, ...]) -> str:
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
     return _branches([[r"\s+" if atom == " " else re.escape(atom) for atom in word] for word in ordered])
 
