@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span
 
-from extractor import lexicons
 from extractor.claims import (
     bounds,
     calendars,
@@ -25,6 +24,7 @@ from extractor.claims import (
     references,
     sources,
     statuses,
+    subject_units,
     subjects,
     syntax,
 )
@@ -157,8 +157,8 @@ class _Reader:
         cited = source if source is not None and source.scope == "sentence" else None
         site = Site(sent=sent, found=found, others=others, cited=cited)
         subject = self._subject(site)
-        if subject is not None and (movement is not None or "number of" in subject.text or _reaches(sent, found)):
-            quantity = _unit_from_subject(sent, found, quantity, subject)
+        if subject is not None:
+            quantity = subject_units.unit_from_subject(sent, found, quantity, subject, moved=movement is not None)
         if subject is not None and sent.start_char <= subject.start < sent.end_char:
             subject = replace(subject, entity=entities.find_entity(sent, subject, self.names, source=source))
         claim = Claim(
@@ -272,25 +272,6 @@ def _is_span_of_time(sent: Span, found: Found, dated: list[dates.Dated]) -> bool
     within = any(one.start <= found.start and found.end <= one.end for one in dated)
     verb = syntax.token_at(sent, found.start, found.end).head.lemma_ if within else ""
     return within and verb not in ("spend", "last")  # "spent the last 200 days at sea", "to last 10 weeks"
-
-
-def _reaches(sent: Span, found: Found) -> bool:
-    """Whether a verb says what its subject adds up to: ``cases`` *topped* ``one million``."""
-    verb = syntax.governing_verb(syntax.token_at(sent, found.start, found.end))
-    return verb is not None and verb.lemma_.lower() in lexicons.load("quantities")["reaching"]["verbs"]
-
-
-def _unit_from_subject(sent: Span, found: Found, quantity: Quantity, subject: Subject) -> Quantity:
-    """``the number of X grew to 226 million``: the unit is X, or the plural subject itself."""
-    head = subject.text.partition("number of ")[2] or subject.text
-    tail = sent.doc.char_span(subject.end - len(head), subject.end, alignment_mode="expand")
-    bare = quantity.unit is None and quantity.dimension == "dimensionless"
-    if not bare or "fraction" in found.rule or tail is None or tail[-1].tag_ != "NNS":
-        return quantity
-    last = tail[-1]
-    unit = head[: len(head) - len(last)] + (last.lemma_.lower() if last.pos_ == "NOUN" else last.text)
-    unit = unit[:1].lower() + unit[1:] if tail[0].i == sent.start and tail[0].pos_ != "PROPN" else unit
-    return replace(quantity, unit=unit, unit_text=head, dimension="count")
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:

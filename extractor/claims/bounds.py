@@ -48,6 +48,8 @@ def _is_no_hedge(sent: Span, found: Found, start: int) -> bool:
     if word is None:
         return False
     token = word[0]
+    if token.lower_ == "inside" and found.dimension != "time":
+        return True
     if token.lower_ == "past" and token.dep_ != "prep":
         return True  # "the past three years"
     article = _HYPHENED.search(sent.text[max(0, found.start - 6) : found.start])

@@ -36,9 +36,10 @@ def is_base(text: str, start: int) -> bool:
 
 _NO_GOAL = re.compile(
     r"(?:\b(?:equal|equivalent|amount(?:s|ed|ing)?|compared|according|relative|proportional|next)\sto\s(?:\w+\s){0,2}"
-    r"|\bof\s(?:which|whom|them)\s(?:\w+\s)?)$"
+    r"|\bof\s(?:which|whom|them)\s(?:\w+\s)?|\b(?:short|shy|clear)\sof\s(?:[\w-]+\s){0,3}"
+    r"|(?:,|\bfar|\bwell|\bstill|\bjust|\bslightly|\bmuch)\s(?:below|above|beyond|over|under)\s(?:the|its|their|an?)\s(?:[\w-]+\s){0,3})$"
 )
-_SHORT_OF = re.compile(r"\s(?:\w+\s){0,2}(?:short|shy|ahead)\sof\b")
+_SHORT_OF = re.compile(r"\s(?:\w+\s){0,2}(?:short|shy)\sof\b")
 _GOAL = re.compile(rf"(?<!up\s)(?<!close\s)\bto\s{_HEDGED}{_SIGN}$")
 
 
@@ -66,6 +67,11 @@ _MORE_THAN = re.compile(
     r"|(?:we|they|he|she|it|I)\s\w+|last\s|[12]\d{3}\b|usual\b|before\b|\w+\s(?:years|months|weeks|decades)\s(?:ago|earlier|before)\b"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
 )
+_ABOVE_EARLIER = re.compile(
+    r"\s(?P<word>above|below|ahead\sof|behind|up\son|down\son)\s(?:(?:the|its|their|that)\s)?"
+    r"(?:(?:prior|previous|preceding|same|last|a)\s(?:year|month|quarter|week|period|season|summer|winter|spring|autumn)\b"
+    r"|year-(?:earlier|ago)\b|(?:1[89]|20)\d\d\b)"
+)
 _BEHIND = re.compile(
     r"\s(?P<word>ahead|up|down|higher|lower|firmer|weaker)(?=[\s.,;)]|$)(?!\s(?:of|than|to|from|for|in|on\sthe\sground|there)\b)"
 )
@@ -78,6 +84,8 @@ def told_behind(text: str, found: Found, others: list[Found]) -> Movement | None
         return Movement("up" if match["word"] in ("up", "raised", "lifted") else "down", amount=False)
     if match := _MORE_THAN.match(text, found.end):
         return Movement("up" if match[1] in ("more", "higher", "longer", "dearer") else "down", amount=True)
+    if match := _ABOVE_EARLIER.match(text, found.end):
+        return Movement("up" if match["word"] in ("above", "ahead of", "up on") else "down", amount=True)
     paid = re.search(
         r"\b(?:with|put|puts|putting|paid|pay|paying)\s$", text[max(0, found.start - 8) : found.start], re.I
     )

@@ -257,13 +257,13 @@ def _singular(noun: Token, *, titled: bool) -> str:
         lemma = str(lexicons.load("quantities")["singular"].get(noun.lower_, noun.lemma_.lower()))
         return lemma.capitalize() if noun.is_title and not titled else lemma  # "Iowans"
     if noun.tag_ == "VBZ":
-        return _without_s(noun.text)
+        return without_s(noun.text)
     named = noun.pos_ == "PROPN" and not noun.text.islower()
     return noun.text.removesuffix("s") if named else noun.text
 
 
-def _without_s(plural: str) -> str:
-    """The singular of a regular plural that the tagger took for a verb: ``cargoes``, ``berries``."""
+def without_s(plural: str) -> str:
+    """Return the singular of a regular plural that the tagger took for another word: ``cargoes``, ``berries``."""
     if plural.endswith("ies") and len(plural) > len("ties"):
         return f"{plural[:-3]}y"
     return re.sub(r"(?<=[sxzo])es$|(?<=ch)es$|(?<=sh)es$|s$", "", plural)

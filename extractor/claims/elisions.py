@@ -9,21 +9,21 @@ from spacy.tokens import Span, Token
 from extractor import lexicons
 from extractor.claims import exclusions, syntax, units
 from extractor.claims.found import Found
+from extractor.claims.lenders import (
+    COMPARED,
+    HEDGES,
+    MEASURES,
+    are_alike,
+    best_lender,
+    is_compared_multiple,
+    is_shared_out,
+    lends_unit,
+)
 from extractor.claims.unit_registry import CURRENCY
 
-_HEDGES = (
-    r"(?:(?:a|an|about|just|only|around|some|over|nearly|almost|roughly|average|record|previous|revised|year-earlier"
-    r"|year-ago|high|low|peak|frenzied|more|less|fewer|under|than|of)\s)*"
-)
-_COMPARED = re.compile(
-    r"\b(?P<word>from|to|with|against|versus|on|at|touch(?:ed|ing|es)?|hit|reach(?:ed|ing)|(?:estimates?|forecasts?|expectations?|predictions?)\sof"
-    r"|(?:above|below|beyond|than|short\sof|shy\sof|exceed(?:ed|ing|s)?|beat(?:ing)?|topp(?:ed|ing)|miss(?:ed|ing)?)\sthe)"
-    rf"\s{_HEDGES}$",
-    re.I,
-)
 _STANDARD = re.compile(  # "with a high of" 63, "where the average for the month is" 21
-    r"\b(?:average|mean|median|norm|target|goal|limit|minimum|maximum|record|peak|low|high|quota|requirement|threshold)\s"
-    rf"(?:(?:for|in|over|at)\s(?:\w+\s){{1,4}})?(?:of|is|was)\s{_HEDGES}$",
+    r"\b(?:average|mean|median|norm|target|goal|limit|rate|minimum|maximum|record|peak|low|high|quota|requirement|threshold)\s"
+    rf"(?:(?:for|in|over|at)\s(?:\w+\s){{1,4}})?(?:of|is|was)\s{HEDGES}$",
     re.I,
 )
 _GOES_ON = re.compile(  # "1.4 degrees in 2018 and" 2.1 "last year"
@@ -45,18 +45,10 @@ _OUT_OF = re.compile(r"(?:^|[.;:“\"]\s)Of\s(?:the\s|its\s|their\s|all\s)?(?:\w
 _PEOPLE = re.compile(r"\s(?:who|whose|whom)\b")
 _APPOSED = re.compile(r"(?:,|\(|\s[-–—]|\sand)\s?$")
 _PLACED = re.compile(r"\s(?:in|over|at|from|for|near|on|during|by|against|to|with)\s")  # "17 drones," nine "over Odesa"
-_FROM = re.compile(rf"\bfrom\s{_HEDGES}$", re.I)
-_TO = re.compile(rf"\sto\s{_HEDGES}", re.I)
 _BEFALLEN = re.compile(  # "left 19" dead
     r"\s(?:dead|injured|wounded|missing|homeless|hurt|stranded|displaced|hospitali[sz]ed|jobless|unemployed|arrested|unaccounted)\b(?!\s[a-z]+s\b)"
 )
-_SHARED_OUT = re.compile(  # "up from one in seven", but not "up from 26 in 2021"
-    r"\s(?:in|out\sof)\s(?:every\s)?(?:\d{1,3}\b|two|three|four|five|six|seven|eight|nine|ten)\b"
-    r"(?!\s(?:minutes|hours|days|weeks|months|years))"
-)
-_LIKENESS = 10  # times: prices of the same thing that are compared differ by less
 _SCALE_OF_MONEY = 1e6  # sums beside a sum of money; counts of things name the things
-_MEASURES = ("count", "length", "time", "mass", "area", "volume", "temperature", "energy", "power", "speed")
 
 
 def elided_units(sent: Span, found: list[Found]) -> list[Found]:
@@ -71,7 +63,7 @@ def elided_units(sent: Span, found: list[Found]) -> list[Found]:
     filled: list[Found] = []
     for one in found:
         near = filled[-_NEAREST:]
-        if one.unit == "time" and one.rule == "count" and _is_compared_multiple(text, one, near):
+        if one.unit == "time" and one.rule == "count" and is_compared_multiple(text, one, near):
             filled.append(
                 replace(
                     one, unit="times", dimension="multiple", end=max(one.end, one.unit_span[1] if one.unit_span else 0)
@@ -82,47 +74,18 @@ def elided_units(sent: Span, found: list[Found]) -> list[Found]:
         if bare and (continued := _continued(sent, one, near)) is not None:
             filled.append(continued)
             continue
-        compared = bare or (" per " not in (one.unit or " per ") and one.dimension in (CURRENCY, *_MEASURES))
-        comparison = _COMPARED.search(text[max(0, one.start - 32) : one.start]) if compared else None
-        comparison = comparison if not _SHARED_OUT.match(text, one.end) else None  # "up from one in seven"
+        compared = bare or (" per " not in (one.unit or " per ") and one.dimension in (CURRENCY, *MEASURES))
+        comparison = COMPARED.search(text[max(0, one.start - 32) : one.start]) if compared else None
+        comparison = comparison if not is_shared_out(text, one) else None
         if comparison is not None:
             word = comparison["word"].lower()
-            lenders = [other for other in reversed(near) if _lends_unit(sent, one, other, word)]
-            base = _best_lender(text, one, lenders)
-            divided = base is not None and (base.unit or "").startswith(f"{one.unit} per ") and _are_alike(one, base)
+            lenders = [other for other in reversed(near) if lends_unit(sent, one, other, word)]
+            base = best_lender(text, one, lenders)
+            divided = base is not None and (base.unit or "").startswith(f"{one.unit} per ") and are_alike(one, base)
             if base is not None and (divided or (bare and not _has_plural_subject(sent, one, base))):
                 one = _lent(one, base)
         filled.append(one)
     return filled
-
-
-def _is_compared_multiple(text: str, one: Found, before: list[Found]) -> bool:
-    """``trades at 11.2 times earnings, compared with`` *17 times* ``for its rival``."""
-    compared = _COMPARED.search(text[max(0, one.start - 32) : one.start])
-    return compared is not None and any(other.dimension == "multiple" for other in before)
-
-
-def _are_alike(one: Found, other: Found) -> bool:
-    """Whether two prices may be for the same: ``€4.50/kg`` and ``€1,890`` are not."""
-    first, second = one.value or one.low or 0.0, other.value or other.low or 0.0
-    return one.scale == other.scale and second / _LIKENESS <= first <= second * _LIKENESS
-
-
-def _best_lender(text: str, one: Found, lenders: list[Found]) -> Found | None:
-    """The other end of ``from 11.4 years to just over`` *nine*, else the nearest that is no duration."""
-    ends = (other for other in lenders[:1] if _is_other_end(text, one, other))
-    return next(ends, None) or min(lenders, key=lambda other: other.dimension == "time", default=None)
-
-
-def _is_other_end(text: str, one: Found, other: Found) -> bool:
-    led = _FROM.search(text[max(0, other.start - 24) : other.start]) is not None
-    return led and _TO.fullmatch(text, other.end, one.start) is not None
-
-
-def _are_of_a_move(sent: Span, one: Found, other: Found) -> bool:
-    """Whether a word of change governs both numbers: ``rose by 5 million barrels to`` *41 million*."""
-    heads = [set(syntax.ancestors(syntax.token_at(sent, each.start, each.end), 6)) for each in (one, other)]
-    return any(syntax.is_move(head) for head in heads[0] & heads[1])
 
 
 def _lent(one: Found, lender: Found) -> Found:
@@ -177,7 +140,7 @@ def _leaves_out_people(sent: Span, one: Found) -> bool:
 def _measured_alike(sent: Span, one: Found, before: list[Found], near: str) -> Found | None:
     """The measure before with which a number is compared or joined: ``41 points``, *four* ``behind``."""
     text = sent.text
-    measures = [other for other in reversed(before) if other.dimension in _MEASURES or other.unit == "point"]
+    measures = [other for other in reversed(before) if other.dimension in MEASURES or other.unit == "point"]
     if measures and (_MORE.match(text, one.end) or _STANDARD.search(near)):
         return measures[0]
     last = before[-1]
@@ -228,7 +191,7 @@ def _counts_alike(sent: Span, one: Found, counted: Found) -> bool:
         return True
     token = syntax.token_at(sent, one.start, one.end)
     noun = syntax.token_at(sent, *counted.unit_span) if counted.unit_span else None
-    if token.dep_ in syntax.SUBJECTS and token.left_edge.i == token.i:
+    if token.dep_ in syntax.SUBJECTS and syntax.stands_alone(token):
         return True  # "but" 3,400 "are dark"
     if noun is None or token.pos_ != "NUM":
         return False
@@ -269,30 +232,3 @@ def _stands_for_index(text: str, one: Found, before: list[Found]) -> bool:
     """``the Nifty 50 ended flat at`` *25,509*: the level of an index is in points."""
     start = max((other.end for other in before if other.dimension == CURRENCY), default=0)
     return _indices().search(text, max(start, one.start - _CLAUSE), one.start) is not None
-
-
-def _subunits() -> tuple[str, ...]:
-    return tuple(lexicons.load("currencies")["subunits"].values())
-
-
-def _lends_unit(sent: Span, one: Found, other: Found, word: str) -> bool:
-    """``rose 0.7 percent to 6,327``: the percentage is the move, not what the index stands at."""
-    text = sent.text
-    if other.unit is None or other.dimension == "age":
-        return False
-    if word == "to":
-        if _is_other_end(text, one, other):
-            return True  # "from eight minutes to nearly" 11
-        if other.dimension in _MEASURES and not _are_of_a_move(sent, one, other):
-            return False  # "14 inches of snow cut power to 33,000"
-        # "weakened by 12 paise to 86.62": the level is in the currency itself
-        return other.dimension not in ("time", "percentage", "multiple") and other.unit not in _subunits()
-    if word == "on":
-        return other.dimension == "percentage"  # "… on 12 per cent and Reform UK on nine"
-    if word in ("at", "hit") or word.startswith(("touch", "reach")):  # an index ends at points, whatever it moved by
-        return other.unit == "point" or (other.unit or "").startswith(f"{one.unit} per ")
-    if other.dimension == "multiple" and word == "from":
-        return (
-            re.search(r"\b(?:up|down)\s$", text[max(0, one.start - 32) : one.start].rpartition("from")[0]) is not None
-        )
-    return True

@@ -34,7 +34,15 @@ def share_units(text: str, found: list[Found]) -> list[Found]:
             if following.dimension == CURRENCY and following.start < following.number_start:
                 continue  # "5, $6": a prefix is not shared backwards
             shared[index] = replace(here, unit=following.unit, dimension=following.dimension, rule="list")
+        elif (
+            here.unit and (following.unit or "").startswith(f"{here.unit} per ") and _is_base_of(text, here, following)
+        ):
+            shared[index] = replace(here, unit=following.unit)  # "from £12.60 to £13.05 an hour"
     return shared
+
+
+def _is_base_of(text: str, here: Found, following: Found) -> bool:
+    return text[: here.start].endswith("from ") and text[here.end : following.start] == " to "
 
 
 def share_counts(text: str, found: list[Found]) -> list[Found]:

@@ -123,7 +123,8 @@ def _by_particle(sent: Span, found: Found) -> Movement | bool | None:
     if match is None:
         return None
     particle = sent.char_span(base + match.start(1), base + match.end(1), alignment_mode="expand")
-    if particle is not None and _is_of_other_verb(particle[0], prices=found.dimension in _PRICES):
+    prices = found.dimension in _PRICES and (found.unit is not None or "fraction" in found.rule)
+    if particle is not None and match[1] in ("up", "down", "off") and _is_of_other_verb(particle[0], prices=prices):
         return False
     hedge = match[1] == "up" and match["to"] and match[0].strip() == "up to"
     if hedge and not (particle is not None and is_particle_of_change(particle[0])):

@@ -196,10 +196,16 @@ def _read_lone_fraction(text: str, match: re.Match[str], value: float) -> Iterat
         if scaled or _POINT.match(after):  # "half million", "half-point"
             yield InWords(match.start(), match.end(), value, "fraction")
             return
-        if not _SHARED.match(after) and not article and not (_HALVED.search(before) and _MEASURED.match(after)):
+        opens = _DOES.match(after) and not before.strip()
+        if (
+            not _SHARED.match(after)
+            and not article
+            and not opens
+            and not (_HALVED.search(before) and _MEASURED.match(after))
+        ):
             return
     elif not (word == "quarter" and (scaled or _POINT.match(after))) and not (
-        article and (re.match(r"\s+of\b", after) or _ends_measure(before, after))
+        article and (re.match(r"\s+of\b", after) or _ends_measure(before, after) or _DOES.match(after))
     ):
         return
     begin = match.start()
@@ -208,6 +214,9 @@ def _read_lone_fraction(text: str, match: re.Match[str], value: float) -> Iterat
     yield InWords(begin, match.end(), value, "fraction")
 
 
+_DOES = re.compile(
+    r"\s(?:had|have|are|were|say|said|want\w*|expect\w*|think|thought|would|will|plan\w*|support\w*|oppose\w*)\b"
+)
 _LED = re.compile(
     r"(?:by|almost|nearly|about|over|than|around|roughly|to|as|up|down|another|fell|rose|slid|sank|shrank|grew|lost|shed|fallen"
     r"|risen|grown|slipped|dropped|dipped|climbed|jumped|gained|plunged|tumbled|surged|soared|declined|increased|decreased)"

@@ -30,13 +30,13 @@ def recall_unit(sent: Span, found: Found, quantity: Quantity, before: list[Claim
     counts = [claim.quantity for claim in before if claim.quantity.dimension == "count" and claim.quantity.unit]
     if quantity.unit is not None and quantity.unit.startswith("per ") and counts:
         return replace(quantity, unit=f"{counts[-1].unit} {quantity.unit}")
-    if found.rule not in _BARE or quantity.unit is not None:
+    if found.rule not in (*_BARE, "range") or quantity.unit is not None:
         return quantity
     token = syntax.token_at(sent, found.start, found.end)
     lender: Quantity | None = None
     if _stands_for_pronoun(token):
         lender = next((claim.quantity for claim in before if claim.quantity.unit is not None), None)
-    elif counts and _counts_the_same(token):
+    elif counts and found.rule in _BARE and _counts_the_same(token):
         lender = counts[-1]
     return replace(quantity, unit=lender.unit, dimension=lender.dimension) if lender is not None else quantity
 
@@ -53,7 +53,7 @@ def _stands_for_pronoun(token: Token) -> bool:
 
 def _counts_the_same(token: Token) -> bool:
     """``So far,`` *12* ``have``; ``we approved`` *11,600*; ``the worst hit, with`` *41,500*."""
-    if token.left_edge.i != token.i:
+    if not syntax.stands_alone(token):
         return False
     people = lexicons.load("quantities")["people"]
     if token.dep_ in syntax.SUBJECTS:

@@ -132,6 +132,12 @@ def char_span(doc: Doc, start: int, end: int) -> tuple[int, int]:
     return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
 
 
+def stands_alone(number: Token) -> bool:
+    """Tell whether nothing but a hedge stands before a number in its phrase: ``about`` *1,900* ``were``."""
+    before = number.doc[number.left_edge.i : number.i]
+    return not any(token.pos_ in ("NOUN", "PROPN", "DET", "VERB", "PRON") for token in before)
+
+
 def is_change(word: Token) -> bool:
     """Tell whether a verb or noun says that something rose or fell."""
     changes, lemma = lexicons.load("changes"), word.lemma_.lower()
