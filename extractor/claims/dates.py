@@ -115,6 +115,9 @@ def last_day(dates: Iterable[Dated]) -> datetime.date | None:
     return datetime.date.fromisoformat(days[-1]) if days else None
 
 
+_UNTIL_HOUR = re.compile(r"\b(by|until|till)\s(?:noon|mid(?:day|night)|dawn|dusk|\d[\d.:]*\s?[ap]\.?m\.?)\s$")
+
+
 def _dated(
     text: str,
     one: Expression,
@@ -123,6 +126,7 @@ def _dated(
     named: datetime.date | None,
 ) -> Dated:
     preposition = _own_preposition(text, one)
+    until = _UNTIL_HOUR.search(text[: one.start][-24:])
     near, back, ahead = _all_ends(one, today, anchor)
     if one.shape == "that_day" and named is not None:
         near = back = ahead = (named.isoformat(), named.isoformat())
@@ -130,7 +134,7 @@ def _dated(
     if text[: one.start].endswith(_beginnings()):
         near, back, ahead = (_side("from", ends) for ends in (near, back, ahead))
     elif not _is_interval(one) and not base:
-        near, back, ahead = (_side(preposition, ends) for ends in (near, back, ahead))
+        near, back, ahead = (_side(until[1] if until else preposition, ends) for ends in (near, back, ahead))
     months, year = _reference(one)
     return Dated(
         start=one.start if preposition else one.match.start(),

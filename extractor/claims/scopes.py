@@ -154,6 +154,12 @@ def _closes_upwards(token: Token, below: Token, depth: int) -> bool:
     return False
 
 
+def _has_number(clause: Token, date: Token) -> bool:
+    """``households that took loans below 2%`` *in 2020*: the date is that of the number in the clause."""
+    dated = {token.i for token in date.subtree}
+    return any(token.pos_ == "NUM" and token.i not in dated for token in clause.subtree)
+
+
 def _is_forecast(preposition: Token) -> bool:
     """``cut its forecast for this year to 5.3% from`` *5.4%*, ``against a forecast of`` *200*: of the same period."""
     nouns = lexicons.load("statuses")["nouns"]
@@ -168,7 +174,8 @@ def _closes_downwards(token: Token, anchor: Token, number: Token, date: Token) -
     if token.i == date.i and token.pos_ not in (*syntax.VERBAL, "ADP"):
         return False  # the date itself, whatever clause the parser makes of it
     if token.dep_ in ("relcl", "acl"):
-        return token.head.i != anchor.i or not _counts(number, anchor) or "that" in _markers(token)
+        other = token.head.i != anchor.i or not _counts(number, anchor) or "that" in _markers(token)
+        return other or (token.dep_ == "relcl" and _has_number(token, date))
     modifies = token.head.pos_ in ("NOUN", "PROPN", "PRON") and token.i > token.head.i
     if modifies and (token.dep_ == "amod" or token.lower_ in ("up", "down")):
         return True  # "the shares, up 34% since January, trade at" *0.9 times*
