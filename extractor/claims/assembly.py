@@ -1,6 +1,5 @@
 """Where the stages meet: a parsed Doc to its claims."""
 
-import datetime
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -9,16 +8,13 @@ from spacy.tokens import Doc, Span
 
 from extractor.claims import (
     bounds,
-    calendars,
     confidence,
-    datelines,
     dates,
     entities,
     gaps,
     kinds,
     local_money,
     movements,
-    periods,
     quantities,
     recalled,
     references,
@@ -27,6 +23,7 @@ from extractor.claims import (
     subject_units,
     subjects,
     syntax,
+    timeline,
 )
 from extractor.claims.attributions import Attribution
 from extractor.claims.found import Found
@@ -34,7 +31,7 @@ from extractor.claims.names import Names, find_names
 from extractor.claims.quotations import Quotation, find_quotations
 from extractor.claims.sentences import holds_number
 from extractor.claims.sites import Site
-from extractor.records import Claim, Period, Quantity, Source, Status, Subject, TextSpan, claim_id_of, text_digest
+from extractor.records import Claim, Quantity, Source, Subject, TextSpan, claim_id_of, text_digest
 
 
 def find_claims(
@@ -92,21 +89,16 @@ class _Reader:
     def __init__(self, doc: Doc, document: str, date: str | None) -> None:
         self.text = text = doc.text  # spaCy puts it together anew each time
         self.document = document
-        self.today = calendars.article_day(date) or calendars.article_day(datelines.full_date(date or ""))
         self.digest = text_digest(text)
         self.local = local_money.local_currencies(text)
         self.names: Names = find_names(text, [*_openers(doc), *((one.text, one.label_) for one in doc.ents)])
         self.quotations: list[Quotation] = find_quotations(text)
         self.references = references.find_references(text, _paragraphs(text), self.names)
-        self.headings = list(datelines.find_headings(text, today=self.today))
+        self.timeline = timeline.Timeline(text, date)
         self.cited: dict[tuple[int, int], Attribution] = {}
         self.last_claim: Claim | None = None
         self.sentence_claims: list[Claim] = []  # those of the sentence of the last claim
         self.claims_before: list[Claim] = []  # those of the sentence before it
-        self.last_period: Period | None = None
-        self.told: datetime.date | None = None  # in an article without a day: the last date written out
-        self.named: datetime.date | None = None  # the last day that was named
-        self.last_status_by_period: dict[tuple[str | None, str | None], Status] = {}
 
     def read(self, sentences: Iterable[Span]) -> Iterator[Claim]:
         parsed = list(sentences)
@@ -125,12 +117,7 @@ class _Reader:
     def _quantities(self, sent: Span) -> tuple[list[Found], list[dates.Dated]]:
         """The quantities of a sentence, without those that only say when another holds, and its dates."""
         found = quantities.find_quantities(sent, local=self.local)
-        opening = datelines.end_of_dateline(sent.text)
-        dated = dates.find_dates(sent.text, today=self.today, told=self.told, named=self.named)
-        dated = [one for one in dated if one.start >= opening]
-        self.named = dates.last_day(dated) or self.named
-        if self.today is None:
-            self.told = dates.last_written(dated) or self.told
+        dated = self.timeline.find_dates(sent)
         return [one for one in found if not _is_span_of_time(sent, one, dated)], dated
 
     def _claim(
@@ -142,17 +129,7 @@ class _Reader:
     ) -> Claim:
         quantity = recalled.recall_unit(sent, found, quantities.to_quantity(sent, found), self._sentence_before(sent))
         movement = movements.find_movement(sent, found, others)
-        ahead = statuses.looks_ahead(sent, found)
-        period = self._period(sent, found, dated, others, ahead=ahead)
-        status: Status = "forecast" if ahead or statuses.is_still_to_come(period, self.today) else "reported"
-        if period is not None and (period.from_ or period.to):
-            # "over the same period" as a forecast is one itself
-            ends = (period.from_, period.to)
-            if status == "reported" and _is_reference(period, dated, sent):
-                status = self.last_status_by_period.get(ends, status)
-            if not _is_moved(period, dated, sent):
-                self.last_period = period
-            self.last_status_by_period[ends] = status
+        period, status = self.timeline.place(sent, found, dated, others)
         source = self._source(sent, quantity)
         cited = source if source is not None and source.scope == "sentence" else None
         site = Site(sent=sent, found=found, others=others, cited=cited)
@@ -189,16 +166,6 @@ class _Reader:
         if self.last_claim is None or "\n" in self.text[self.last_claim.sentence.end : sent.start_char]:
             return []
         return self.sentence_claims if self.last_claim.sentence.start != sent.start_char else self.claims_before
-
-    def _period(
-        self, sent: Span, found: Found, dated: list[dates.Dated], others: list[Found], *, ahead: bool
-    ) -> Period | None:
-        """The date of the sentence that governs the number, or that of the heading of its list."""
-        period = periods.find_period(sent, found, dated, others, self.last_period, ahead=ahead, today=self.today)
-        if period is None and not dated:
-            heading = next((one for one in self.headings if one.start <= sent.start_char < one.end), None)
-            return periods.period_of_heading(self.text, heading) if heading is not None else None
-        return period
 
     def _subject(self, site: Site) -> Subject | None:
         """The subject that the number has by itself, or the one that it shares with a number before it."""
@@ -252,15 +219,6 @@ def _is_apposed(text: str, quantity: Quantity) -> bool:
 def _after_stop(text: str, source: Source) -> bool:
     """``… in March. [source]``: a marker behind the full stop closes the paragraph, not the sentence."""
     return source.kind == "reference" and text[: source.start].rstrip()[-1:] in (".", "!", "?", "”", '"')
-
-
-def _is_reference(period: Period, dated: list[dates.Dated], sent: Span) -> bool:
-    return any(one.months == 0 and sent.start_char + one.start == period.start for one in dated)
-
-
-def _is_moved(period: Period, dated: list[dates.Dated], sent: Span) -> bool:
-    """``a year earlier``: a date that counts from another period is none to count from."""
-    return any(one.months and sent.start_char + one.start == period.start for one in dated)
 
 
 def _is_span_of_time(sent: Span, found: Found, dated: list[dates.Dated]) -> bool:

@@ -1,0 +1,72 @@
+"""Where an article stands in time, while its sentences are read one by one: period and status of each number."""
+
+import datetime
+
+from spacy.tokens import Span
+
+from extractor.claims import periods, statuses
+from extractor.claims.calendars import article_day
+from extractor.claims.datelines import end_of_dateline, find_headings, full_date
+from extractor.claims.dates import Dated, find_dates, last_day, last_written
+from extractor.claims.found import Found
+from extractor.records import Period, Status
+
+
+class Timeline:
+    """What is known of an article's dates.
+
+    Args:
+        text: The article's text, in which the offsets of periods count.
+        date: The article's date in ISO 8601; relative dates resolve only by it.
+    """
+
+    def __init__(self, text: str, date: str | None) -> None:
+        self._text = text
+        self._today = article_day(date) or article_day(full_date(date or ""))
+        self._headings = list(find_headings(text, today=self._today))
+        self._told: datetime.date | None = None  # in an article without a day: the last date written out
+        self._named: datetime.date | None = None  # the last day that was named
+        self._last_period: Period | None = None
+        self._last_status_by_period: dict[tuple[str | None, str | None], Status] = {}
+
+    def find_dates(self, sent: Span) -> list[Dated]:
+        """Return the dates of a sentence, but for that of its dateline; sentences must be given in their order."""
+        opening = end_of_dateline(sent.text)
+        found = find_dates(sent.text, today=self._today, told=self._told, named=self._named)
+        dates = [one for one in found if one.start >= opening]
+        self._named = last_day(dates) or self._named
+        if self._today is None:
+            self._told = last_written(dates) or self._told
+        return dates
+
+    def place(self, sent: Span, found: Found, dates: list[Dated], others: list[Found]) -> tuple[Period | None, Status]:
+        """Return when a number holds and whether it is a forecast; numbers must be given in their order.
+
+        Args:
+            sent: The parsed sentence.
+            found: The quantity.
+            dates: The dates of the sentence, as ``find_dates`` gave them.
+            others: All quantities of the sentence.
+        """
+        ahead = statuses.looks_ahead(sent, found)
+        period = self._period(sent, found, dates, others, ahead=ahead)
+        status: Status = "forecast" if ahead or statuses.is_still_to_come(period, self._today) else "reported"
+        if period is not None and (period.from_ or period.to):
+            ends = (period.from_, period.to)
+            date = next((one for one in dates if sent.start_char + one.start == period.start), None)
+            if status == "reported" and date is not None and date.months == 0:
+                status = self._last_status_by_period.get(ends, status)  # "over the same period" as a forecast is one
+            if date is None or not date.months:  # nothing counts from "a year earlier", which itself does
+                self._last_period = period
+            self._last_status_by_period[ends] = status
+        return period, status
+
+    def _period(
+        self, sent: Span, found: Found, dates: list[Dated], others: list[Found], *, ahead: bool
+    ) -> Period | None:
+        """The date of the sentence that governs the number, or that of the heading of its list."""
+        period = periods.find_period(sent, found, dates, others, self._last_period, ahead=ahead, today=self._today)
+        if period is None and not dates:
+            heading = next((one for one in self._headings if one.start <= sent.start_char < one.end), None)
+            return periods.period_of_heading(self._text, heading) if heading is not None else None
+        return period
