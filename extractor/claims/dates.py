@@ -29,6 +29,7 @@ class Dated:
         same: Whether it is as long as the period it refers to: "in the year-ago quarter", "the previous month".
         unit: The unit of a date that takes up a period of that length alone: "in the quarter".
         previous: Whether it is the unit before the period it refers to: "the previous year".
+        daily: Whether it has the shape of a single day, whose date the article may not show: "on Tuesday".
         lasting: Whether it is a stretch of time up to or on from the article's day: "over the past year".
     """
 
@@ -44,13 +45,15 @@ class Dated:
     same: bool = False
     unit: str | None = None
     previous: bool = False
+    daily: bool = False
     lasting: bool = False
 
     @property
     def is_day(self) -> bool:
         """Whether it names a single day."""
         from_, to = self.near
-        return from_ is not None and from_ == to and len(from_) == len("2025-01-31")
+        resolved = from_ is not None and from_ == to and len(from_) == len("2025-01-31")
+        return resolved or (self.daily and self.near == UNKNOWN)
 
 
 _YEARLESS = (
@@ -111,7 +114,7 @@ def last_written(dates: Iterable[Dated]) -> datetime.date | None:
 
 def last_day(dates: Iterable[Dated]) -> datetime.date | None:
     """Return the last single day among dates, as a clause that tells what was has it."""
-    days = [one.back[0] for one in dates if one.is_day and one.back[0]]
+    days = [one.back[0] for one in dates if one.is_day and one.back[0] is not None]
     return datetime.date.fromisoformat(days[-1]) if days else None
 
 
@@ -149,6 +152,7 @@ def _dated(
         same=one.shape in ("same", "taken_up", "this_very") or re.search(r"year-\w+\s\w", one.match[0]) is not None,
         unit=one.match["unit"].lower() if one.shape == "this_very" else None,
         previous=one.shape == "step",
+        daily=one.shape in ("weekday", "today", "day", "day_american", "day_alone", "that_day"),
         lasting=one.shape in ("span", "rolling"),
     )
 

@@ -147,7 +147,7 @@ def _tier(
         return None
     if _is_beside(sent, found, dated, others):
         return BESIDE
-    day = len(dated.near[0] or "") == len("2025-01-31")
+    day = dated.is_day or len(dated.near[0] or "") == len("2025-01-31")
     return reach(number, syntax.token_at(sent, dated.start, dated.end), day=day)
 
 
