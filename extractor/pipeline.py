@@ -21,7 +21,7 @@ from extractor.claims.assembly import find_claims
 from extractor.claims.datelines import find_article_date
 from extractor.models import DEFAULT_MODEL
 from extractor.parsing import Parser, copy_parses, load_pipeline
-from extractor.preparation import prepare, split_text
+from extractor.preparation import Prepared, prepare, split_text
 from extractor.records import Article, Claim, TextSpan, claim_id_of, text_digest
 
 if TYPE_CHECKING:
@@ -142,7 +142,23 @@ class Extractor:
         cleaned = [self.cleaner(article) for article in articles]
         dates = [article.date or find_article_date(article.text) for article in articles]
         claims: list[list[Claim]] = [[] for _ in articles]
-        stretches = (stretch for number, one in enumerate(cleaned) for stretch in split_text(number, one.text))
+        for one in self.parse_batch([clean_text.text for clean_text in cleaned]):
+            at = one.stretch.article
+            sentences = [one.doc[start:end] for start, end in one.chosen]
+            found = find_claims(one.doc, sentences, document=articles[at].document, date=dates[at])
+            claims[at] += _restored(found, cleaned[at], one.stretch.start)
+        return [
+            Extraction(article=article, cleaned=clean_text, date=date, claims=found)
+            for article, clean_text, date, found in zip(articles, cleaned, dates, claims, strict=True)
+        ]
+
+    def parse_batch(self, texts: Sequence[str]) -> Iterator[Prepared]:
+        """Yield the stretches of several clean texts, in order, once those of their sentences that need it are parsed.
+
+        Args:
+            texts: The clean texts of a few articles.
+        """
+        stretches = (stretch for number, text in enumerate(texts) for stretch in split_text(number, text))
         for batch in batched(stretches, size=lambda stretch: len(stretch.text)):
             prepared = [prepare(stretch, self.nlp) for stretch in batch]
             parsed = iter(self._parser.parse([part for one in prepared for part in one.parts(one.chosen)]))
@@ -153,14 +169,7 @@ class Extractor:
                     for spans, docs in ((one.chosen, parsed), (one.passed, recognised))
                 )
                 copy_parses(one.doc, one.sentences, parses, entities)
-                at = one.stretch.article
-                sentences = [one.doc[start:end] for start, end in one.chosen]
-                found = find_claims(one.doc, sentences, document=articles[at].document, date=dates[at])
-                claims[at] += _restored(found, cleaned[at], one.stretch.start)
-        return [
-            Extraction(article=article, cleaned=clean_text, date=date, claims=found)
-            for article, clean_text, date, found in zip(articles, cleaned, dates, claims, strict=True)
-        ]
+                yield one
 
     def parse(self, article: Article) -> Iterator[Parse]:
         """Yield the stretches of an article with all sentences parsed, as rules and weights are learned from them."""

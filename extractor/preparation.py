@@ -42,11 +42,11 @@ class Stretch:
 
 @dataclass(frozen=True, kw_only=True)
 class Prepared:
-    """A stretch before its parse; sentences are half-open spans of the Doc's tokens.
+    """A stretch that is ready to be parsed; sentences are half-open spans of the Doc's tokens.
 
     Attributes:
         stretch: The stretch.
-        doc: Its tokens.
+        doc: Its tokens, onto which the parses are written.
         sentences: Its sentences.
         chosen: Those that are to be parsed.
         passed: Those whose numbers claim nothing, such as dates; their entities tell of the names of the article.

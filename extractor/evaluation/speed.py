@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,7 +20,8 @@ from typing import Any
 from extractor.articles.reading import read_articles
 from extractor.batch.outcomes import count_cores
 from extractor.models import DEFAULT_MODEL
-from extractor.pipeline import load
+from extractor.pipeline import batched, load
+from extractor.preparation import prepare, split_text
 from extractor.records import Article
 
 LOAD = f"import spacy; spacy.load({DEFAULT_MODEL!r})"
@@ -59,6 +61,8 @@ def measure_speed(folder: Path, *, workers: int) -> dict[str, Any]:
             "load": _measure(["-c", LOAD]),
             "start": _measure(["-m", "extractor", first, "--quiet", "-o", output]),
             "spacy": _measure(["-m", __spec__.name, "--only", "spacy", str(folder)]),
+            "prepare": _measure(["-m", __spec__.name, "--only", "prepare", str(folder)]),
+            "parse": _measure(["-m", __spec__.name, "--only", "parse", str(folder)]),
             "extractor": _measure(["-m", __spec__.name, "--only", "extractor", str(folder)]),
             "one": _measure([*command, "1"]),
             "many": _measure([*command, str(workers)]),
@@ -86,6 +90,10 @@ def report(figures: dict[str, Any]) -> list[str]:
         lines.append(f"{f'command, --workers {workers}':28} {rate} words/s {memory:6,.0f} MB in the parent")
     ratios = [working("spacy", unit) / working("extractor", unit) for unit in ("seconds", "cpu")]
     lines.append(f"extractor in one process against spaCy: {ratios[0]:.2f} by the clock, {ratios[1]:.2f} by CPU time")
+    steps = [0.0, *(working(name, "cpu") for name in ("prepare", "parse", "extractor"))]
+    shares = [100 * (last - first) / steps[-1] for first, last in pairwise(steps)]
+    named = zip(("clean and tokenise", "parse", "find claims"), shares, strict=True)
+    lines.append("CPU time of the extractor: " + ", ".join(f"{name} {share:.0f}%" for name, share in named))
     lines.append(
         f"{figures['workers']} workers against 1: {working('one', 'seconds') / working('many', 'seconds'):.2f}"
     )
@@ -100,6 +108,22 @@ def parse_all(folder: Path) -> None:
 
     for _ in spacy.load(DEFAULT_MODEL).pipe(article.text for article in _articles(folder)):
         pass
+
+
+def prepare_all(folder: Path) -> None:
+    """Do what comes before the parse: clean the articles, tokenise them and choose what is to be parsed."""
+    extractor = load()
+    for article in _articles(folder):
+        for stretch in split_text(0, extractor.cleaner(article).text):
+            prepare(stretch, extractor.nlp)
+
+
+def parse_chosen(folder: Path) -> None:
+    """Do what comes before claims are looked for: prepare the articles, and parse what is to be parsed of them."""
+    extractor = load()
+    for batch in batched(_articles(folder), size=lambda article: len(article.text)):
+        for _ in extractor.parse_batch([extractor.cleaner(article).text for article in batch]):
+            pass
 
 
 def extract_all(folder: Path) -> None:
@@ -123,7 +147,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.stdout.write(json.dumps(figures) + "\n" if options.json else "\n".join(report(figures)) + "\n")
 
 
-ONLY = {"spacy": parse_all, "extractor": extract_all}
+ONLY = {"spacy": parse_all, "prepare": prepare_all, "parse": parse_chosen, "extractor": extract_all}
 
 
 def _articles(folder: Path) -> Iterator[Article]:
