@@ -7,6 +7,7 @@ doubted looks up its evidence there.
 import math
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from extractor import lexicons
 from extractor.records import Claim
@@ -52,12 +53,12 @@ def _of_subject(claim: Claim) -> Iterator[str]:
         yield "subject:none"
         return
     words = len(subject.text.split())
-    if words == 1 and subject.text.islower() and len(subject.text) <= len("these"):
+    if _is_pronoun(subject.text):
         yield "subject:pronoun"
     else:
         yield f"subject:{words if words < _MANY else 'many'} words"
-    if subject.text[0].isupper():
-        yield "subject:name"
+        if subject.text[0].isupper():
+            yield "subject:name"
     if not claim.sentence.start <= subject.start < claim.sentence.end:
         yield "subject:of another sentence"
     elif subject.start >= quantity.end:
@@ -71,7 +72,7 @@ def _of_source(claim: Claim) -> Iterator[str]:
     source = claim.source
     if source is not None:
         yield f"source:{source.kind}:{source.scope}"
-        if source.text.islower() and " " not in source.text:
+        if _is_pronoun(source.text):
             yield "source:pronoun"
         return
     quoted = re.search(r"[\"“”]", claim.sentence.text) is not None
@@ -85,3 +86,12 @@ def _of_sentence(claim: Claim) -> Iterator[str]:
     yield "sentence:one number" if numbers <= 1 else "sentence:many numbers" if numbers >= _MANY else "sentence:numbers"
     if "\n" in claim.sentence.text or not claim.sentence.text.rstrip().endswith((".", "!", "?", '"', "”")):
         yield "sentence:no full stop"
+
+
+def _is_pronoun(phrase: str) -> bool:
+    return phrase.lower() in _pronouns()
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    return frozenset(word for words in lexicons.load("names")["pronouns"].values() for word in words)

@@ -12,7 +12,7 @@ from extractor.training.confidence import Example, assess, cross_validate, fit, 
 def examples_of(rights: dict[str, float]) -> list[Example]:
     """Two articles of 40 claims for each piece of evidence, of which that share is right."""
     return [
-        Example(document=document, evidence=("base", name), right=number < 40 * share)
+        Example(document=document, evidence=("base", name), right=number < 40 * share, unseen=True)
         for document in ("a.txt", "b.txt")
         for name, share in rights.items()
         for number in range(40)
@@ -29,14 +29,21 @@ def test_fitted_probabilities_have_the_share_of_right_claims_as_their_mean() -> 
     assert predict(examples, fit(examples, penalty=1.0)).mean() == pytest.approx(0.6, abs=1e-6)
 
 
+def test_articles_that_rules_were_made_by_do_not_tell_how_sure_claims_are() -> None:
+    made_by = [Example(document="c.txt", evidence=("base", "unit:written"), right=True, unseen=False)] * 40
+    unseen = examples_of({"unit:written": 0.5})
+    assert predict(unseen, fit([*made_by, *unseen], penalty=1.0)).mean() == pytest.approx(0.5, abs=1e-6)
+    assert len(cross_validate([*made_by, *unseen], penalty=1.0)) == len(unseen)
+
+
 def test_evidence_of_few_claims_gets_no_weight() -> None:
-    rare = Example(document="a.txt", evidence=("base", "number:range"), right=False)
+    rare = Example(document="a.txt", evidence=("base", "number:range"), right=False, unseen=True)
     assert "number:range" not in fit([*examples_of({"unit:written": 0.5}), rare], penalty=1.0)
 
 
 def test_each_article_is_judged_by_weights_of_the_others() -> None:
-    right = [Example(document="a.txt", evidence=("base",), right=True) for _ in range(10)]
-    wrong = [Example(document="b.txt", evidence=("base",), right=number == 0) for number in range(10)]
+    right = [Example(document="a.txt", evidence=("base",), right=True, unseen=True) for _ in range(10)]
+    wrong = [Example(document="b.txt", evidence=("base",), right=number == 0, unseen=True) for number in range(10)]
     chances = cross_validate([*right, *wrong], penalty=1.0)
     assert chances[0] == pytest.approx(0.1, abs=1e-6)
     assert chances[-1] > 0.9
