@@ -6,6 +6,7 @@ a name and halved with each sentence that goes by. Roles are told from the words
 without a parse count too. An unnamed speaker ("a spokesman") competes as well; where he wins, nobody is named.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -166,7 +167,11 @@ class Discourse:
         if sentence > _LEAD:
             return None
         near = (one for one in self.references if one.start > at and one.sentence <= sentence + _LEAD)
-        acting = (one.referent for one in near if one.weight == SUBJECT and not one.speaks)
+        acting = (
+            one.referent
+            for one in near
+            if one.weight == SUBJECT and (not one.speaks or _AGED.match(self._text, one.start) is not None)
+        )
         return next((one for one in acting if one.kind == "person" and one.name), None)
 
     def _described(self, noun: str, at: int, *, narrow: bool, learns: bool) -> Referent | None:
@@ -216,6 +221,9 @@ class Discourse:
         """Tell whether a name was last a subject before a position."""
         last = next((one for one in self.before(at) if one.referent.name == name), None)
         return last is not None and last.weight == SUBJECT
+
+
+_AGED = re.compile(r"[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,3},\s\d{1,3},")  # "Denise Halloway, 47, wrote cheques"
 
 
 def _may_be(one: Referent, noun: str, kind: Kind) -> bool:

@@ -73,13 +73,15 @@ class _Reader:
         yield from self.above(head)
         if self._is_nobody(head):
             return
-        owned = head.lemma_.lower() in lexicons.load("names")["belongings"]
-        if owned:  # "sales in Asia" are the company's
+        clause = list(self.of_clause(head))
+        if head.lemma_.lower() in lexicons.load("names")["belongings"]:  # "sales in Asia" are the company's
+            if head.dep_ == "dobj":  # "Rival Airbus has a backlog"
+                acting = (one for one in clause if one[0] == "clause")
+                yield from (one for one in acting if self._names.kind(one[1]) == "organisation")
             yield from (one for one in self._topics() if self._names.kind(one[1]) != "place")
         yield from (one for one in phrase if one[0] in _LOOSE)
-        clause = list(self.of_clause(head))
         if head.lemma_.lower() in lexicons.load("names")["national"]:  # "the bank expects inflation": the country's
-            yield from (one for one in clause if one[0] == "placed")
+            yield from (one for one in clause if one[0] == "placed" or self._names.kind(one[1]) == "place")
             yield from (one for one in self._topics() if one[0] == "main" and self._names.kind(one[1]) == "place")
         yield from clause
         if head.lemma_.lower() in lexicons.load("names")["outsiders"]:
@@ -112,11 +114,14 @@ class _Reader:
         elif (follower := self._follower(head)) is not None:
             yield "apposed", follower
         else:
+            if depth < _DEPTH:  # "his deputy, Ada Lund"
+                apposed = list(self._apposed(head))
+                yield from (one for one in apposed if self._names.kind(one[1]) == "person")
             for child in head.lefts:
                 if child.dep_ == "poss":
                     yield from (("owner", self._of_owner(name, head)) for _, name in self.of_phrase(child, depth + 1))
             if depth < _DEPTH:
-                yield from self._apposed(head)
+                yield from apposed
             if (described := self._described(head)) is not None:
                 yield "described", described
             if depth == 0:
@@ -188,7 +193,8 @@ class _Reader:
             for child in above.children:
                 if child.dep_ == "prep" and child.lower_ in _PLACED:
                     names = (self._name_at(grand) for grand in child.children if grand.dep_ == "pobj")
-                    yield from (name for name in names if name and self._names.kind(name) in ("place", None))
+                    kinds = ("place", None, "organisation") if child.lower_ == "at" else ("place", None)
+                    yield from (name for name in names if name and self._names.kind(name) in kinds)
 
     def _name_at(self, token: Token) -> str | None:
         cited = self._source is not None and self._source.start <= token.idx < self._source.end
@@ -270,4 +276,5 @@ def _is_assessed(noun: Token) -> bool:
 
 
 def _reports(verb: Token) -> bool:
-    return verb.lemma_.lower() in lexicons.load("cues")["verbs"]
+    passive = any(child.dep_ == "auxpass" for child in verb.children)  # "Ukraine is expected to …" says nothing
+    return not passive and verb.lemma_.lower() in lexicons.load("cues")["verbs"]

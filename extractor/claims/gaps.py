@@ -281,7 +281,12 @@ def before_particle(site: Site) -> Token | None:
     if match is None or span is None or not len(span):
         return None
     last = span[-1]
-    while last.dep_ == "pobj" and last.head.dep_ == "prep" and last.head.head.pos_ in ("NOUN", "PROPN"):
+    while (
+        last.dep_ == "pobj"
+        and last.head.dep_ == "prep"
+        and last.head.head.pos_ in ("NOUN", "PROPN")
+        and last.head.lower_ not in ("as", "like", "including")  # "brands such as Blue Cow up 9%"
+    ):
         last = last.head.head  # "the cost of fuel, up 22%", "orders through the app up 5%"
     if last.pos_ in ("NOUN", "PROPN") and site.admits(last):
         return last

@@ -40,6 +40,7 @@ def label_of(site: Site, head: Token) -> Subject | None:
         or doc[start].lower_ in _EDGE_WORDS
         or _is_torn(site, doc[start])
         or _is_count(site, doc[start])
+        or site.in_dateline(doc[start])
     ):
         start += 1
     if start >= end:

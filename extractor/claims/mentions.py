@@ -23,7 +23,7 @@ _UPPER = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).i
 # "U.S. Attorney" is one name, "the U.S. The" are two sentences.
 _LETTERED = r"U\.S\.(?= (?!(?:The|He|She|It|In|But|And|They|We|As|A|An|At|On|For|If|That|This|While|When)\b)[A-Z][a-z])"
 _WORD = (
-    rf"(?:{_LETTERED}|[{_UPPER}][\w&]*(?:[.'’-][^\W\d_]\w*)*(?:-\d{{1,4}}\b(?![.,]?\d|%))?\+?|[a-z][A-Z][a-z]{(2,)})"
+    rf"(?:{_LETTERED}|[{_UPPER}][\w&]*(?:[.'’-][^\W\d_]\w*)*(?:-\d{{1,4}}s?\b(?![.,]?\d|%))?\+?|[a-z][A-Z][a-z]{(2,)})"
 )
 # "H.R. Basavaraj", but not "U.S. Steel", whose country is a name by itself.
 _INITIALS = r"(?!U\.[SKN]\.|E\.U\.|D\.C\.)(?:[A-Z]\.){1,3}"

@@ -35,7 +35,8 @@ def split_run(start: int, name: str, alone: set[str], people: Collection[str] = 
         parts = None
         if word.endswith(("'s", "’s")):
             owner = POSSESSIVE.sub("", before)
-            if index > 1 or owner in alone or owner in countries():
+            named = len(words) - index > 1 and words[-1] in organisation  # "Leeds's St. Anne Hospital"
+            if index > 1 or named or owner in alone or owner in countries():
                 parts = owner, " ".join(words[index:]), len(before) + 1
         elif words[index] in ("of", "for", "and") and after:
             after = after.removeprefix("the ")
@@ -68,7 +69,7 @@ def _without_offices(words: list[str]) -> str:
     titles = lexicons.load("names")["titles"]
     if words[0].rstrip(".").lower() in titles or words[-1].rstrip(".").lower() not in titles:
         return ""
-    while words and words[-1].rstrip(".").lower() in titles:
+    while words and (words[-1].rstrip(".").lower() in titles or words[-1] in ("of", "for", "and", "the")):
         words = words[:-1]
     return " ".join(words)
 

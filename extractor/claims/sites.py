@@ -97,6 +97,11 @@ class Site:
             return False
         return not self.takes(token)
 
+    def in_dateline(self, token: Token) -> bool:
+        """Tell whether a token is part of the dateline with which the sentence opens."""
+        dateline = DATELINE.match(self.text)
+        return dateline is not None and token.idx - self.sent.start_char < dateline.end()
+
     def takes(self, token: Token) -> bool:
         """Tell whether a token is part of a quantity, of the dateline or of the source."""
         return any(start <= token.idx < end for start, end in self._taken)
