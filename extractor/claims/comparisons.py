@@ -39,14 +39,15 @@ _NO_GOAL = re.compile(
     r"|\bof\s(?:which|whom|them)\s(?:\w+\s)?|\b(?:short|shy|clear)\sof\s(?:[\w-]+\s){0,3}"
     r"|(?:,|\bfar|\bwell|\bstill|\bjust|\bslightly|\bmuch)\s(?:below|above|beyond|over|under)\s(?:the|its|their|an?)\s(?:[\w-]+\s){0,3})$"
 )
-_SHORT_OF = re.compile(r"\s(?:\w+\s){0,2}(?:short|shy)\sof\b")
+_SHORT_OF = re.compile(r"\s(?:\w+\s){0,2}(?:short|shy)\sof\b|\s(?:below|above)\s(?:the|its|their|an?)\b")
 _GOAL = re.compile(rf"(?<!up\s)(?<!close\s)\bto\s{_HEDGED}{_SIGN}$")
 
 
 def is_apart(text: str, found: Found) -> bool:
     """Tell ``equal to`` *three months*, ``of which`` *€31 million*, *₹48,000* ``short of the target``: none moved."""
-    near = text[max(0, found.start - 32) : found.start]
-    return _NO_GOAL.search(near) is not None or _SHORT_OF.match(text, found.end) is not None
+    if _NO_GOAL.search(text[max(0, found.start - 32) : found.start]):
+        return True
+    return _SHORT_OF.match(text, found.end) is not None and _ABOVE_EARLIER.match(text, found.end) is None
 
 
 def is_goal(text: str, start: int) -> bool:
@@ -67,13 +68,14 @@ _MORE_THAN = re.compile(
     r"|(?:we|they|he|she|it|I)\s\w+|last\s|[12]\d{3}\b|usual\b|before\b|\w+\s(?:years|months|weeks|decades)\s(?:ago|earlier|before)\b"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
 )
+_COMPARATIVES = ("higher", "lower", "firmer", "weaker")
 _ABOVE_EARLIER = re.compile(
     r"\s(?P<word>above|below|ahead\sof|behind|up\son|down\son)\s(?:(?:the|its|their|that)\s)?"
     r"(?:(?:prior|previous|preceding|same|last|a)\s(?:year|month|quarter|week|period|season|summer|winter|spring|autumn)\b"
     r"|year-(?:earlier|ago)\b|(?:1[89]|20)\d\d\b)"
 )
 _BEHIND = re.compile(
-    r"\s(?P<word>ahead|up|down|higher|lower|firmer|weaker)(?=[\s.,;)]|$)(?!\s(?:of|than|to|from|for|in|on\sthe\sground|there)\b)"
+    r"\s(?P<word>ahead|up|down|higher|lower|firmer|weaker)(?=[\s.,;)]|$)(?!\s(?:of|than|to|from|for|among|in|on\sthe\sground|there)\b)"
 )
 
 
@@ -89,7 +91,8 @@ def told_behind(text: str, found: Found, others: list[Found]) -> Movement | None
     paid = re.search(
         r"\b(?:with|put|puts|putting|paid|pay|paying)\s$", text[max(0, found.start - 8) : found.start], re.I
     )
-    if found.dimension == "percentage" and not paid and (match := _BEHIND.match(text, found.end)):
+    match = _BEHIND.match(text, found.end)
+    if match and not paid and (found.dimension == "percentage" or match["word"] in _COMPARATIVES):
         return Movement("up" if match["word"] in ("ahead", "up", "higher", "firmer") else "down", amount=True)
     return None
 

@@ -36,10 +36,12 @@ _OLDEST = 120  # years
 _OF_AN_AGE = re.compile(r"\b(?:than|over|under|above|below|aged?|turned|least|at|of|and|to)\s$", re.I)
 _NEAREST = 12  # quantities back that a unit may be taken from: more stand only in tables, whose cost it bounds
 _CLAUSE = 90  # characters in which an index is named before its level
-_LOWEST_INDEX = 100
+_LOWEST_INDEX = 10
 _REACHED = re.compile(r"\b(?:at|to)\s$")
 _CLAUSE_ENDS = re.compile(r"\s*(?:[.,;:!?)\"”]|$)")
-_REST = re.compile(r"\b(?:another|a\sfurther|including|all\sbut|the\s(?:other|remaining))\s$", re.I)
+_REST = re.compile(
+    r"\b(?:another|a\sfurther|including|all\sbut|leaving|the\s(?:other|remaining|first|last|next))\s$", re.I
+)
 _OF_THEM = re.compile(r"\sof\s(?:them|those|these|which|whom)\b")
 _OUT_OF = re.compile(r"(?:^|[.;:“\"]\s)Of\s(?:the\s|its\s|their\s|all\s)?(?:\w+\s)?$")  # "Of the 17 offences,"
 _PEOPLE = re.compile(r"\s(?:who|whose|whom)\b")
@@ -191,6 +193,8 @@ def _counts_alike(sent: Span, one: Found, counted: Found) -> bool:
         return True
     token = syntax.token_at(sent, one.start, one.end)
     noun = syntax.token_at(sent, *counted.unit_span) if counted.unit_span else None
+    if token.dep_ == "pobj" and _is_of_an_order(token.head.head):
+        return True  # "60 jets and options for" 40
     if token.dep_ in syntax.SUBJECTS and syntax.stands_alone(token):
         return True  # "but" 3,400 "are dark"
     if noun is None or token.pos_ != "NUM":
@@ -204,6 +208,12 @@ def _counts_alike(sent: Span, one: Found, counted: Found) -> bool:
         return True  # "in the 150-seat chamber the coalition has" 78
     objects = token.dep_ in syntax.OBJECTS and noun.dep_ in syntax.OBJECTS
     return objects and (verb.lemma_ == other.lemma_ or _takes_alike(verb, other))
+
+
+def _is_of_an_order(head: Token) -> bool:
+    """``options for`` *40*, ``takes options for`` *40*: what is ordered was named before."""
+    nouns = lexicons.load("quantities")["people"]["for_things"]
+    return head.lemma_ in nouns or any(child.dep_ == "dobj" and child.lemma_ in nouns for child in head.rights)
 
 
 def _takes_alike(verb: Token, other: Token) -> bool:

@@ -133,7 +133,7 @@ def makes_behind(text: str, end: int) -> re.Match[str] | None:
 _GAP = re.compile(  # "Labour won 54 seats, National" 48 "and the Greens" 12
     r"(?:[,;]|\band|,\sand)\s(?:the\s)?(?:[A-Z][\w’'-]*|(?<=the\s)[a-z]+|others?|independents|rivals)(?:\s[A-Z][\w’'-]*){0,3}\s(?:with\s|on\s|at\s)?$"
 )
-_GAP_ENDS = re.compile(r"\s*(?:[.,;:!?)]|$|and\b)")
+_GAP_ENDS = re.compile(r"\s*(?:[.,;:!?)]|$|and\b|in\sthe\b)")
 
 
 def is_without_verb(text: str, start: int, end: int) -> bool:
@@ -166,7 +166,9 @@ def _is_counted_without_verb(sent: Span, numeral: Numeral) -> bool:
         return False
     before = sent.char_span(0, max(1, numeral.start - 1), alignment_mode="expand")
     pairs = pairwise(before) if before is not None else ()
-    return any(one.tag_ == "CD" and (two.tag_ == "NNS" or two.text == "%") for one, two in pairs)
+    return any(
+        one.tag_ == "CD" and (two.tag_ == "NNS" or two.lower_ in ("%", "percent", "per", "pc")) for one, two in pairs
+    )
 
 
 def _is_model(sent: Span, numeral: Numeral, end: int) -> bool:

@@ -11,7 +11,7 @@ from extractor.claims.unit_registry import CURRENCY
 
 HEDGES = (
     r"(?:(?:a|an|about|just|only|around|some|over|nearly|almost|roughly|average|record|previous|revised|year-earlier"
-    r"|year-ago|high|low|peak|more|less|fewer|under|than|of)\s)*"
+    r"|year-ago|high|low|peak|national|state|global|local|county|provincial|regional|federal|current|usual|normal|seasonal|more|less|fewer|under|than|of)\s)*"
 )
 COMPARED = re.compile(
     r"\b(?P<word>from|to|with|against|versus|on|at|touch(?:ed|ing|es)?|hit|reach(?:ed|ing)|(?:estimates?|forecasts?|expectations?|predictions?)\sof"
@@ -86,6 +86,8 @@ def lends_unit(sent: Span, one: Found, other: Found, word: str) -> bool:
             return False  # "14 inches of snow cut power to 33,000"
         # "weakened by 12 paise to 86.62": the level is in the currency itself
         return other.dimension not in ("time", "percentage", "multiple") and other.unit not in _subunits()
+    if word == "with" and other.dimension == "multiple":
+        return text[: one.start].endswith("compared with ")
     if word == "on":
         return other.dimension == "percentage"  # "… on 12 per cent and Reform UK on nine"
     if word in ("at", "hit") or word.startswith(("touch", "reach")):  # an index ends at points, whatever it moved by

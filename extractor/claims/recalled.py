@@ -1,5 +1,6 @@
 """Units that a bare number takes from the sentence before: ``17 must agree. So far,`` *12* ``have``."""
 
+import re
 from dataclasses import replace
 
 from spacy.tokens import Span, Token
@@ -10,6 +11,7 @@ from extractor.claims.found import Found
 from extractor.records import Claim, Quantity
 
 _BARE = ("number-digits", "number-words")
+_ORDERED = re.compile(r"\b(?:first|last|next|other|remaining|final)$", re.I)  # "the first" 10 "will arrive"
 _PRONOUNS = ("it", "that", "this", "they", "those", "these")
 
 
@@ -53,7 +55,7 @@ def _stands_for_pronoun(token: Token) -> bool:
 
 def _counts_the_same(token: Token) -> bool:
     """``So far,`` *12* ``have``; ``we approved`` *11,600*; ``the worst hit, with`` *41,500*."""
-    if not syntax.stands_alone(token):
+    if not (syntax.stands_alone(token) or _ORDERED.search(token.doc[token.left_edge.i : token.i].text)):
         return False
     people = lexicons.load("quantities")["people"]
     if token.dep_ in syntax.SUBJECTS:

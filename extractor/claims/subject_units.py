@@ -38,6 +38,9 @@ def unit_from_subject(sent: Span, found: Found, quantity: Quantity, subject: Sub
         subject: What it measures.
         moved: Whether the subject rose or fell by or to it.
     """
+    rate = re.fullmatch(r"(?P<what>.+)\srates?", subject.text)
+    if rate and (quantity.unit or "").startswith("per "):  # "the homicide rate was" 2.1 per 100,000 people
+        return replace(quantity, unit=f"{rate['what'].lower()} {quantity.unit}")
     if not (moved or "number of" in subject.text or _is_base_of_count(sent.text, found) or _reaches(sent, found)):
         return quantity
     head = subject.text.partition("number of ")[2] or subject.text
