@@ -51,7 +51,7 @@ def find_claims(
     if sentences is None:
         sentences = [sent for sent in doc.sents if holds_number(sent.text)]
     read = [syntax.Sentence(doc, sent.start, sent.end) for sent in sentences]
-    return list(_Reader(doc, document, date).read(read))
+    return list(_Reader(doc, document, date).read(read)) if read else []
 
 
 def find_quantities(doc: Doc) -> list[Quantity]:

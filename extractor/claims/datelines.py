@@ -43,12 +43,13 @@ def find_article_date(text: str) -> str | None:
 
 
 _LEDE = 4  # lines among which the lede is, below a headline, a subheading and a byline
-_REPORTED = re.compile(r"\b(?:released|published|issued|unveiled|announced|said|told|reported|showed|presented)\s$")
+_REPORTING = r"\b(?:released|published|issued|unveiled|announced|said|told|reported|showed|presented)\s"
+_REPORTS, _REPORTED = re.compile(_REPORTING), re.compile(f"{_REPORTING}$")
 
 
 def _day_of_report(lines: list[str]) -> str | None:
     """The day that the lede gives as that of its news: ``a poll released on Monday, Oct. 20, 2025``."""
-    for line in lines[:_LEDE]:
+    for line in filter(_REPORTS.search, lines[:_LEDE]):
         for one in find_expressions(line):
             from_, to = one.ends(View(None))
             if from_ and from_ == to and len(from_) == len("2025-01-31") and _REPORTED.search(line[: one.start]):
