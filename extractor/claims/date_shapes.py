@@ -87,8 +87,19 @@ def _any_shape() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w$£€.-])(?:(?P<preposition>(?i:{preposition}))\s)?(?:{shapes})")
 
 
+@cache
+def _hint() -> re.Pattern[str]:
+    """What every date holds some of, found much faster than the shapes are: a year, an ordinal, a name or a unit."""
+    lexicon = lexicons.load("periods")
+    names = {*lexicon["months"], *lexicon["weekdays"], *lexicon["seasons"], *lexicon["holidays"]}
+    words = lexicons.alternatives([*names, *lexicon["hints"]["words"]])
+    return re.compile(rf"(?:1[5-9]|20)\d\d|\b[QH]\d|\d[QH]|\d(?:st|nd|rd|th)\b|(?<![^\W_])(?:{words})", re.I)
+
+
 def find_expressions(text: str) -> Iterator[Expression]:
     """Yield the expressions of a text that have the shape of a date."""
+    if _hint().search(text) is None:
+        return
     for found in _any_shape().finditer(text):
         shape = found.lastgroup or ""
         match = _shape(shape).match(text, found.start(shape))

@@ -48,6 +48,8 @@ def parts(
     text = sent.text
     if (ahead and _is_over(dated, today)) or _is_of_projection(text, dated, today) or _dates_speech(sent, dated):
         return True
+    if found.dimension == "multiple" and _MULTIPLIED.match(text, found.end, dated.start + len("the ")):
+        return True  # "more than double the year-ago figure"
     if _is_whole(text, found, others) or _is_possessor(text, found, dated):
         return True
     first, second = (found.end, dated.start) if found.start < dated.start else (dated.end, found.start)
@@ -80,6 +82,9 @@ def _is_of_projection(text: str, dated: Dated, today: datetime.date | None) -> b
     to = dated.near[1]
     over = today is not None and to is not None and len(to) > len("2025") and to < today.isoformat()[: len(to)]
     return over and _PROJECTED.search(text[: dated.start]) is not None
+
+
+_MULTIPLIED = re.compile(r"\s(?:the|its|their|that\sof)\s(?=$|\w)")
 
 
 def _is_possessor(text: str, found: Found, dated: Dated) -> bool:

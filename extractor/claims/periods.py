@@ -154,10 +154,14 @@ def _tier(
 def _is_beside(sent: Span, found: Found, dated: Dated, others: list[Found]) -> bool:
     """``£392m in 2023``, ``2023: £392m``: nothing stands between number and date that could part them."""
     if dated.end < found.start:
-        return re.fullmatch(r":\s?", sent.text[dated.end : found.start]) is not None
+        return _BEFORE.fullmatch(sent.text[dated.end : found.start]) is not None
     if any(found.end <= other.start < dated.start for other in others):
         return False
     return _adjoins(sent, found.end, dated.start) or _is_told(sent, found.end, dated.start)
+
+
+# "2023: £392m", "the 2023 deficit of £392m"
+_BEFORE = re.compile(r":\s?|(?:'s)?\s(?:\w+\s){1,2}of\s(?:(?:about|around|nearly|almost|over|some|just|roughly)\s)?")
 
 
 def _is_told(sent: Span, start: int, end: int) -> bool:

@@ -162,9 +162,13 @@ def _has_number(clause: Token, date: Token) -> bool:
 
 def _is_forecast(preposition: Token) -> bool:
     """``cut its forecast for this year to 5.3% from`` *5.4%*, ``against a forecast of`` *200*: of the same period."""
-    nouns = lexicons.load("statuses")["nouns"]
+    lexicon = lexicons.load("statuses")
+    nouns = lexicon["nouns"]
     revised = (child for child in preposition.head.children if child.dep_ in ("dobj", "nsubjpass"))
-    based = (child for child in preposition.children if child.dep_ == "pobj")
+    based = [child for child in preposition.children if child.dep_ == "pobj"]
+    told = (clause for child in based for clause in child.children if clause.dep_ in ("acl", "relcl"))
+    if any(clause.lemma_.lower() in lexicon["predicting"] for clause in told):
+        return True  # "in 2025, against" *1.5%* "projected in February"
     return any(child.lemma_.lower() in nouns for child in (*based, *(revised if preposition.lower_ == "from" else ())))
 
 

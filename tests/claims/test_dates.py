@@ -1,10 +1,11 @@
 import datetime
 
 import pytest
-from cases import Case
+from cases import Case, read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor.claims.date_shapes import find_expressions
 from extractor.claims.datelines import find_article_date
 from extractor.claims.dates import find_dates
 
@@ -68,3 +69,9 @@ def test_full_dates_read_back(day: datetime.date, style: str) -> None:
 def test_dates_of_any_text_lie_in_it(text: str, today: datetime.date | None) -> None:
     assert all(0 <= one.start < one.end <= len(text) for one in find_dates(text, today=today))
     find_article_date(text)
+
+
+def test_dates_are_found_with_nothing_beside_them() -> None:
+    cases: list[Case] = [one.values[0] for one in read_cases("dates")]
+    alone = [case.text[slice(*case.spans[0])] for case in cases if case.spans]
+    assert not [text for text in alone if not list(find_expressions(text))]
