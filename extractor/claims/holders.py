@@ -58,6 +58,8 @@ def holder_or_counted(site: Site) -> Token | None:
             return noun  # "The bridge is shut, and so are 600 schools"
         subject = clause_subject(role.head)
         return subject if subject is not None and subject.i != noun.i and subject.pos_ != "PRON" else noun
+    if role.dep_ == "npadvmod" and role.lemma_ == "time" and role.head.pos_ == "VERB":
+        return clause_subject(role.head) or noun  # "Her son called back six times"
     if role.dep_ in ("dobj", "dative", "oprd"):
         if role.head.lemma_.lower() in lexicons.load("subjects")["affecting"]:
             return noun
@@ -90,7 +92,10 @@ def _holder_above(noun: Token) -> Token:
     above = preposition.head
     word = preposition.lower_
     if word == "by":
-        subject = clause_subject(above) if above.pos_ in syntax.VERBAL and syntax.is_change(above) else None
+        contested = above.lemma_.lower() in lexicons.load("subjects")["contests"]  # "won the seat by 1,284 votes"
+        subject = (
+            clause_subject(above) if above.pos_ in syntax.VERBAL and (contested or syntax.is_change(above)) else None
+        )
         return subject if subject is not None else noun
     if word == "for" and any(child.lower_ in ("every", "each") for child in noun.lefts):
         return noun  # "one nurse for every 12 patients"

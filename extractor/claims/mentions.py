@@ -106,6 +106,8 @@ def find_mentions(text: str, entities: Iterable[tuple[str, str]] = ()) -> list[M
         for at, part in split_run(start, name, alone, people):
             at, part, title = without_title(*without_openers(at, part))
             part = without_honours(part)
+            if part.endswith(_CHAMBERS) and _SEAT.match(text, at + len(part)):
+                part = part.rpartition(" ")[0]
             opening = opens and at == start
             if heading and part not in alone and not any(part in other for other in alone):
                 continue
@@ -117,6 +119,11 @@ def find_mentions(text: str, entities: Iterable[tuple[str, str]] = ()) -> list[M
             ):
                 found.append(Mention(at, part, title, heading))
     return [one for one in found if not _is_generic(one.name, alone)]
+
+
+# "the Sarvapura Assembly seat": the seat is the place's.
+_SEAT = re.compile(r"\s(?:seat|constituency|by-election|bypoll|ward)\b")
+_CHAMBERS = (" Assembly", " Council", " Senate", " Parliament")
 
 
 def _is_generic(name: str, alone: set[str]) -> bool:
