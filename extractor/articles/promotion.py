@@ -32,9 +32,13 @@ FOREIGN_REPETITION_EVIDENCE = (2.5, 4.0, 6.0)
 REPETITION_EVIDENCE = (0.75, 2.0, 3.5)
 # What stands once and is longer than most promotion needs more: in 84 articles this keeps three paragraphs of columns.
 LONG = 21
-LONG_EVIDENCE = -1.5
+LONG_EVIDENCE = -2.0
 # A headline opens a text: short, without "said", often without a verb, as promotion is.
-OPENING_EVIDENCE = -2.0
+OPENING_EVIDENCE = -3.0
+# The lines right below it are the standfirst, the byline and the day.
+BYLINE_EVIDENCE = -2.0
+LAST_BYLINE = 3
+MOST_BYLINE_WORDS = 12
 # Promotion stands between the paragraphs of an article. Where it would be more than this part of the text, there may be
 # no article around it, and only what is sure goes.
 MOST_PROMOTION = 0.5
@@ -43,7 +47,8 @@ SURE_EVIDENCE = 3.0
 # outside of what is promotion by its words alone, "you" and an imperative say less.
 MOST_ADDRESSED_SHARE = 0.15
 LEAST_DIRECT = 2
-ADDRESSED_EVIDENCE = -1.5
+LEAST_QUESTIONS = 3
+ADDRESSED_EVIDENCE = -2.5
 SPEECH_EVIDENCE = -6.0
 
 
@@ -112,7 +117,7 @@ def _judge_alone(candidates: Sequence[Candidate]) -> None:
             candidate.add("repetition", _repetition_evidence(candidate))
         least, most = FOREIGN_EVIDENCE
         candidate.add("foreign words", max(least, min(FOREIGN_WEIGHT * candidate.foreignness, most)))
-        candidate.add("opening of the text", OPENING_EVIDENCE if number == 0 else 0.0)
+        candidate.add("opening of the text", _opening_evidence(candidate, number))
         long = times == 1 and not candidate.foreign and len(candidate.key.split()) >= LONG
         candidate.add("long and alone", LONG_EVIDENCE if long else 0.0)
         candidate.add("reader addressed throughout", ADDRESSED_EVIDENCE if addressed else 0.0)
@@ -128,6 +133,13 @@ def _measure(candidates: Sequence[Candidate]) -> None:
         candidate.foreignness = foreignness
 
 
+def _opening_evidence(candidate: Candidate, number: int) -> float:
+    if number == 0:
+        return OPENING_EVIDENCE
+    byline = number < LAST_BYLINE and len(candidate.alike) == 1 and candidate.is_short(MOST_BYLINE_WORDS)
+    return BYLINE_EVIDENCE if byline else 0.0
+
+
 def _repetition_evidence(candidate: Candidate) -> float:
     if candidate.belongs:
         return 0.0
@@ -136,10 +148,11 @@ def _repetition_evidence(candidate: Candidate) -> float:
 
 
 def _is_addressed(candidates: Sequence[Candidate]) -> bool:
-    """Tell whether an article speaks to its reader, repetitions and evident promotion left out."""
+    """Tell whether an article speaks to its reader or asks his questions, repetitions and evident promotion left out."""
     different = {one.key: one.wording.direct for one in candidates if one.wording.evidence < LEAST_EVIDENCE}
     addressed = sum(len(key) for key, direct in different.items() if direct >= LEAST_DIRECT)
-    return addressed > MOST_ADDRESSED_SHARE * sum(map(len, different))
+    questions = sum(key.endswith("?") for key in different)
+    return questions >= LEAST_QUESTIONS or addressed > MOST_ADDRESSED_SHARE * sum(map(len, different))
 
 
 def _find_speeches(candidates: Sequence[Candidate]) -> set[int]:

@@ -161,8 +161,8 @@ def test_generated_promotion_goes_and_articles_stay() -> None:
     kinds = read_templates()["kinds"]
     assert len(kinds) >= 20
     total = add_up(mixture.measure() for templates in kinds.values() for mixture in mixtures(templates))
-    # 0.9697; those who wrote these texts and who fitted the weights had not read each other.
-    assert total.removed >= 0.965
+    # 0.977; those who wrote these texts and who fitted the weights had not read each other.
+    assert total.removed >= 0.97
     assert total.kept >= 0.997
 
 
@@ -176,7 +176,7 @@ def test_article_that_repeats_itself_or_speaks_to_the_reader_stays(article: str,
 def test_what_sounds_like_promotion_mostly_stays_even_among_other_matters() -> None:
     honest = read_templates()["honest"].values()
     total = add_up(mixture.measure() for templates in honest for mixture in mixtures(templates, times=[1]))
-    assert total.promotion_removed <= 0.04 * total.promotion  # 0.037: advice, headings and a live ticker
+    assert total.promotion_removed <= 0.03 * total.promotion  # 0.023, of advice and headings
     assert total.article_removed == 0
 
 
