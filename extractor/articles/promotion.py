@@ -30,6 +30,7 @@ FOREIGN_EVIDENCE = (-1.0, 2.5)
 # not what has nothing to do with them.
 FOREIGN_REPETITION_EVIDENCE = (2.5, 4.0, 6.0)
 REPETITION_EVIDENCE = (0.75, 2.0, 3.5)
+OWN_REPETITION_EVIDENCE = (0.0, 0.75, 1.5)
 # What stands once and is longer than most promotion needs more: in 84 articles this keeps three paragraphs of columns.
 LONG = 21
 LONG_EVIDENCE = -2.0
@@ -141,14 +142,14 @@ def _opening_evidence(candidate: Candidate, number: int) -> float:
 
 
 def _repetition_evidence(candidate: Candidate) -> float:
-    if candidate.belongs:
-        return 0.0
-    weights = FOREIGN_REPETITION_EVIDENCE if candidate.foreign else REPETITION_EVIDENCE
+    weights = REPETITION_EVIDENCE
+    if candidate.belongs or candidate.foreign:
+        weights = OWN_REPETITION_EVIDENCE if candidate.belongs else FOREIGN_REPETITION_EVIDENCE
     return weights[min(len(candidate.alike) - 2, len(weights) - 1)]
 
 
 def _is_addressed(candidates: Sequence[Candidate]) -> bool:
-    """Tell whether an article speaks to its reader or asks his questions, repetitions and evident promotion left out."""
+    """Tell whether an article addresses its reader or asks his questions, repetitions and evident promotion left out."""
     different = {one.key: one.wording.direct for one in candidates if one.wording.evidence < LEAST_EVIDENCE}
     addressed = sum(len(key) for key, direct in different.items() if direct >= LEAST_DIRECT)
     questions = sum(key.endswith("?") for key in different)
