@@ -149,7 +149,7 @@ def _repetition_evidence(candidate: Candidate) -> float:
 
 
 def _is_addressed(candidates: Sequence[Candidate]) -> bool:
-    """Tell whether an article addresses its reader or asks his questions, repetitions and evident promotion left out."""
+    """Tell whether an article speaks to its reader or asks his questions, repetitions and promotion left out."""
     different = {one.key: one.wording.direct for one in candidates if one.wording.evidence < LEAST_EVIDENCE}
     addressed = sum(len(key) for key, direct in different.items() if direct >= LEAST_DIRECT)
     questions = sum(key.endswith("?") for key in different)
