@@ -8,6 +8,7 @@ find     claims.assembly       Doc -> claims
 restore  here                  offsets in the clean text -> offsets in the document text
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -22,7 +23,7 @@ from extractor.claims.datelines import find_article_date
 from extractor.models import DEFAULT_MODEL
 from extractor.parsing import Parser, copy_parses, load_pipeline
 from extractor.preparation import Prepared, prepare, split_text
-from extractor.records import Article, Claim, TextSpan, claim_id_of, text_digest
+from extractor.records import Article, Claim, Link, TextSpan, claim_id_of, text_digest
 
 if TYPE_CHECKING:
     from extractor.articles.offsets import CleanText
@@ -146,7 +147,7 @@ class Extractor:
             at = one.stretch.article
             sentences = [one.doc[start:end] for start, end in one.chosen]
             found = find_claims(one.doc, sentences, document=articles[at].document, date=dates[at])
-            claims[at] += _restored(found, cleaned[at], one.stretch.start)
+            claims[at] += _restored(found, cleaned[at], one.stretch.start, articles[at].links)
         return [
             Extraction(article=article, cleaned=clean_text, date=date, claims=found)
             for article, clean_text, date, found in zip(articles, cleaned, dates, claims, strict=True)
@@ -216,7 +217,7 @@ def batched(items: Iterable[ItemT], *, size: Callable[[ItemT], int]) -> Iterator
         yield batch
 
 
-def _restored(claims: list[Claim], cleaned: "CleanText", begin: int) -> list[Claim]:
+def _restored(claims: list[Claim], cleaned: "CleanText", begin: int, links: Sequence[Link]) -> list[Claim]:
     """Move the claims' offsets from a stretch of the clean text to the document text, and take texts and ids there."""
     text = cleaned.document_text
     digest = text_digest(text)
@@ -225,5 +226,15 @@ def _restored(claims: list[Claim], cleaned: "CleanText", begin: int) -> list[Cla
         start, end = cleaned.to_original(begin + span.start, begin + span.end)
         return replace(span, text=text[start:end], start=start, end=end)
 
-    moved = [claim.map_spans(move) for claim in claims]
+    moved = [_named_by_link(claim.map_spans(move), links) for claim in claims]
     return [replace(claim, id=claim_id_of(digest, claim.quantity.start, claim.quantity.end)) for claim in moved]
+
+
+def _named_by_link(claim: Claim, links: Sequence[Link]) -> Claim:
+    """Name a bare marker that a claim cites by the host that its link leads to."""
+    source = claim.source
+    if source is None or source.kind != "reference" or source.name is not None or not links:
+        return claim
+    after = bisect_left(links, source.end, key=lambda link: link.start)
+    link = links[after - 1] if after else None
+    return replace(claim, source=replace(source, name=link.host)) if link and link.end > source.start else claim

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Self, TypeVar, cast, get_args
+from urllib.parse import urlsplit
 
 from extractor.errors import RecordError
 
@@ -18,6 +19,16 @@ SourceKind = Literal["named", "unnamed", "reference"]
 Scope = Literal["sentence", "paragraph"]
 Status = Literal["reported", "forecast"]
 DocumentStatus = Literal["done", "empty", "failed"]
+
+
+def host_of(url: str | None) -> str | None:
+    """Return the host of an address without ``www.``, None where there is none."""
+    try:
+        host = urlsplit(url or "").hostname or ""
+    except ValueError:  # brackets that hold no address
+        return None
+    return host.removeprefix("www.") or None
+
 
 SpanT = TypeVar("SpanT", bound="TextSpan")
 
@@ -41,8 +52,12 @@ class Article:
         title: The headline, where the input gives it apart from the text.
         date: The day of publication in ISO 8601, where the input gives it.
         url: Where the article stands on the web.
+        outlet: Who publishes it, where the input gives that.
+        authors: Who wrote it, where the input gives them.
         main_blocks: For a web page, the half-open spans of ``text`` that its main content takes; None for plain text.
         headline: For a web page, the half-open span of ``text`` that holds its headline.
+        markup: The half-open spans of ``text`` that are Markdown's signs and targets of links, in order and disjoint.
+        links: Where its links lead.
     """
 
     document: str
@@ -50,8 +65,12 @@ class Article:
     title: str | None = None
     date: str | None = None
     url: str | None = None
+    outlet: str | None = None
+    authors: tuple[str, ...] = ()
     main_blocks: tuple[tuple[int, int], ...] | None = None
     headline: tuple[int, int] | None = None
+    markup: tuple[tuple[int, int], ...] = ()
+    links: tuple["Link", ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +80,18 @@ class TextSpan:
     text: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link(TextSpan):
+    """The label of a link, and the address that it leads to."""
+
+    url: str
+
+    @property
+    def host(self) -> str | None:
+        """The host of the address without ``www.``, None where it has none."""
+        return host_of(self.url)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,7 +231,8 @@ class DocumentSummary:
         document: The path or the record's own id, as it was given.
         title: The headline, if known.
         date: The day of publication in ISO 8601, given or found in the text, if known.
-        outlet: The host of the address that it stands at on the web, if known.
+        outlet: Who publishes it, else the host of the address that it stands at on the web, if known.
+        authors: Who wrote it, parted by semicolons, if known.
         words: How many words, parted by white space, the document text has.
         claims: How many claims it states.
         removed_share: Which part of the document text's characters is boilerplate, from 0 to 1.
@@ -213,6 +245,7 @@ class DocumentSummary:
     title: str | None = None
     date: str | None = None
     outlet: str | None = None
+    authors: str | None = None
     words: int = 0
     claims: int = 0
     removed_share: float = 0.0

@@ -2,8 +2,8 @@
 
 import hashlib
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -19,6 +19,7 @@ from extractor.records import Article
 
 OUTSIDE = Reason("outside the main text")
 SITE_FURNITURE = Reason("site furniture")
+MARKUP = Reason("markup")
 
 # What shares more than this with other articles is another version of them, not an article with their furniture.
 MOST_SHARED = 0.5
@@ -56,14 +57,16 @@ def clean(article: Article, furniture: SiteFurniture = NO_FURNITURE) -> CleanTex
     reasons = [None if piece.main else OUTSIDE for piece in pieces]
     for index in _find_site_furniture(pieces, article, furniture):
         reasons[index] = SITE_FURNITURE
+    see = _without_markup(article)
+    for index, piece in enumerate(pieces):
+        if reasons[index] is None and not see(piece):
+            reasons[index] = MARKUP
     lines = [index for index, reason in enumerate(reasons) if reason is None]
-    found = _judge([pieces[index] for index in lines], article.text)
+    found = _judge([pieces[index] for index in lines], article.text, see)
     for index, reason in zip(lines, found, strict=True):
         reasons[index] = reason
-    return CleanText.without(
-        article.text,
-        find_cuts([(piece.start, piece.end) for piece in pieces], reasons, article.text),
-    )
+    cuts = list(find_cuts([(piece.start, piece.end) for piece in pieces], reasons, article.text))
+    return CleanText.without(article.text, [*cuts, *_cut_markup(article.markup, cuts)])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +84,7 @@ class Cleaner:
     def __call__(self, article: Article) -> CleanText:
         """Return the clean text of an article."""
         if self.keep:
-            return CleanText.without(article.text, [])
+            return CleanText.without(article.text, _cut_markup(article.markup, []))
         return clean(article, self.furniture.get(site_of(article), NO_FURNITURE))
 
     @property
@@ -128,9 +131,34 @@ def _last_edge(edges: list[int], position: int) -> int:
     return edges[index] if index >= 0 else -1
 
 
-def _judge(pieces: list[_Piece], text: str) -> list[Reason | None]:
+def _cut_markup(
+    markup: Iterable[tuple[int, int]], cuts: Sequence[tuple[int, int, Reason]]
+) -> Iterator[tuple[int, int, Reason]]:
+    """Yield the parts of the markup that are not cut with their lines."""
+    starts = [start for start, _, _ in cuts]
+    for start, end in markup:
+        before = bisect_right(starts, start)
+        begin = max(start, cuts[before - 1][1]) if before else start
+        stop = min(end, starts[before]) if before < len(cuts) else end
+        if begin < stop:
+            yield begin, stop, MARKUP
+
+
+def _without_markup(article: Article) -> Callable[[_Piece], str]:
+    """Return what tells of a line what a reader sees of it."""
+    text, starts = article.text, [start for start, _ in article.markup]
+
+    def see(piece: _Piece) -> str:
+        inside = article.markup[bisect_left(starts, piece.start) : bisect_left(starts, piece.end)]
+        edges = [piece.start, *(edge for span in inside for edge in span), piece.end]
+        return "".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)).strip()
+
+    return see
+
+
+def _judge(pieces: list[_Piece], text: str, see: Callable[[_Piece], str]) -> list[Reason | None]:
     """Return for each line of the main text why it goes, None where it stays."""
-    lines = [plain(text[piece.start : piece.end]) for piece in pieces]
+    lines = [plain(see(piece)) for piece in pieces]
     reasons = [_name_furniture(line) for line in lines]
     for promotion in find_promotion(list(_find_paragraphs(pieces, lines, reasons, text))):
         reason = Reason("promotion", promotion.score, promotion.evidence)

@@ -2,14 +2,14 @@
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from extractor.articles.main_text import Block, find_headline, find_main
 from extractor.lexicons import load
-from extractor.records import Article
+from extractor.records import Article, Link
 
 # What a browser does not show, or shows as something to press rather than to read.
 UNSEEN = frozenset(
@@ -46,6 +46,10 @@ NO_XML = {
 }
 # The same characters written by number, which libxml2 lets pass.
 CHARACTER_REFERENCE = re.compile(r"&#(?:x0*([0-9a-f]{1,4})(?![0-9a-f])|0*([0-9]{1,5})(?![0-9]));?", re.IGNORECASE)
+# No page has it (``NO_XML``).
+MARK = "\uffff"
+# What a text that holds HTML has: a tag that ends a block or a link, or breaks a line.
+SIGN = re.compile(r"</(?:a|article|blockquote|body|div|h[1-6]|li|p|section|span|table)>|<br ?/?>|<p>", re.IGNORECASE)
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 
 
@@ -66,7 +70,8 @@ def read_page(html: str, *, document: str) -> Article:
     tree = _parse(html)
     if tree is None:
         return Article(document=document, text="", main_blocks=())
-    blocks = _Layout().read(tree)
+    layout = _Layout()
+    blocks = layout.read(tree)
     text = "".join(block.gap + block.text for block in blocks)
     page = _extract(tree)
     main = find_main(blocks, main_text=page.text or "", title=page.title or "")
@@ -77,9 +82,17 @@ def read_page(html: str, *, document: str) -> Article:
         title=page.title,
         date=page.date,
         url=page.url,
+        outlet=page.sitename,
+        authors=tuple(name.strip() for name in (page.author or "").split(";") if name.strip()),
         main_blocks=tuple(spans[index] for index in main.blocks) if main.blocks else tuple(spans),
         headline=None if main.headline is None else spans[main.headline],
+        links=tuple(_links(layout.links, spans)),
     )
+
+
+def is_html(text: str) -> bool:
+    """Tell whether a text that might be plain is the source of a page, or a part of one."""
+    return SIGN.search(text) is not None
 
 
 def lay_out_page(html: str, *, document: str) -> Article:
@@ -95,13 +108,16 @@ def lay_out_page(html: str, *, document: str) -> Article:
     tree = _parse(html)
     if tree is None:
         return Article(document=document, text="")
-    blocks = _Layout().read(tree)
+    layout = _Layout()
+    blocks = layout.read(tree)
+    spans = list(_spans(blocks))
     headline = find_headline(blocks, " ".join(tree.xpath("//title/text() | //meta[@property='og:title']/@content")))
     return Article(
         document=document,
         text="".join(block.gap + block.text for block in blocks),
         url=next(iter(tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")), None),
-        headline=None if headline is None else list(_spans(blocks))[headline],
+        headline=None if headline is None else spans[headline],
+        links=tuple(_links(layout.links, spans)),
     )
 
 
@@ -154,6 +170,12 @@ def _spans(blocks: list[Block]) -> Iterator[tuple[int, int]]:
         position += len(block.text)
 
 
+def _links(links: list[tuple[int, int, str, str]], spans: Sequence[tuple[int, int]]) -> Iterator[Link]:
+    for block, offset, label, url in links:
+        start = spans[block][0] + offset
+        yield Link(text=label, start=start, end=start + len(label), url=url)
+
+
 @dataclass
 class _Layout:
     """Walks a page once, without recursion, and lays its text out in blocks.
@@ -165,6 +187,8 @@ class _Layout:
         tags: The block elements that are open, innermost last.
         preformatted: How many ``pre`` elements are open.
         asides: How many elements that the page marks as asides are open.
+        targets: The labels and addresses of the links in the block under work.
+        links: Those of finished blocks, each with the number of its block and its place in it.
     """
 
     blocks: list[Block] = field(default_factory=list)
@@ -173,6 +197,8 @@ class _Layout:
     tags: list[str] = field(default_factory=lambda: [""])
     preformatted: int = 0
     asides: int = 0
+    targets: list[tuple[str, str]] = field(default_factory=list)
+    links: list[tuple[int, int, str, str]] = field(default_factory=list)
 
     def read(self, tree: Any) -> list[Block]:
         from lxml import etree
@@ -185,7 +211,7 @@ class _Layout:
             elif event == "start":
                 self._open(element.tag)
                 self.asides += _is_aside(element)
-                self._write(element.text)
+                self._write(self._mark(element) if element.tag == "a" else element.text)
             else:
                 if not unseen:
                     self._close(element.tag)
@@ -204,6 +230,25 @@ class _Layout:
             self.tags.append(tag)
             self.preformatted += tag == "pre"
 
+    def _mark(self, link: Any) -> str | None:
+        """Return the label of a link with a mark before it, which tells later where it stands."""
+        label, url = link.text or "", link.get("href", "")
+        words = WHITE_SPACE.sub(" ", label).strip()
+        if len(link) or not words or self.preformatted or not url.lower().startswith(("http://", "https://")):
+            return label
+        self.targets.append((words, url))
+        blank = label[: len(label) - len(label.lstrip())]
+        return f"{blank}{MARK}{label.lstrip()}"
+
+    def _finish(self, text: str) -> str:
+        """Return the text of a block without the marks of its links, whose places are taken down."""
+        parts = text.split(MARK)
+        for number, part in enumerate(parts[1:], start=1):
+            label, url = self.targets.pop(0)
+            if part.startswith(label):
+                self.links.append((len(self.blocks), sum(map(len, parts[:number])), label, url))
+        return "".join(parts)
+
     def _close(self, tag: str) -> None:
         if tag in LINES or tag in PARAGRAPHS:
             self._break(LINE if tag in LINES else PARAGRAPH)
@@ -221,9 +266,8 @@ class _Layout:
         # Two line breaks in a row are how old pages begin a paragraph.
         for part in PARAGRAPH_BREAK.split(text):
             if part.strip():
-                self.blocks.append(
-                    Block(text=part.strip("\t\n "), gap=self.gap, tag=self.tags[-1], aside=self.asides > 0)
-                )
+                text_of_block = self._finish(part.strip("\t\n "))
+                self.blocks.append(Block(text=text_of_block, gap=self.gap, tag=self.tags[-1], aside=self.asides > 0))
                 self.gap = PARAGRAPH
         if text.strip():
             self.gap = gap

@@ -5,11 +5,12 @@ from typing import Literal
 
 from extractor.errors import InputError
 
-Form = Literal["text", "page", "record"]
+Form = Literal["text", "markdown", "page", "record"]
 
 PAGE_SUFFIXES = {".html", ".htm"}
 RECORD_SUFFIXES = {".jsonl"}
-TEXT_SUFFIXES = {".txt", ".md"}
+MARKDOWN_SUFFIXES = {".md"}
+TEXT_SUFFIXES = {".txt"} | MARKDOWN_SUFFIXES
 
 # The longest of 924 news articles has 34 kB, of 40 news pages 0.9 MB; what is larger is a dump, or no news at all.
 MAX_SIZE = 10_000_000
@@ -38,7 +39,8 @@ class RawDocument:
 
 def form_of(suffix: str) -> Form:
     """Return what a file of that suffix, in lower case and with its dot, is read as."""
-    return "page" if suffix in PAGE_SUFFIXES else "record" if suffix in RECORD_SUFFIXES else "text"
+    known: dict[Form, set[str]] = {"page": PAGE_SUFFIXES, "record": RECORD_SUFFIXES, "markdown": MARKDOWN_SUFFIXES}
+    return next((form for form, suffixes in known.items() if suffix in suffixes), "text")
 
 
 def too_large(document: str, max_size: int) -> InputError:

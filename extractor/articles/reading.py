@@ -8,14 +8,15 @@ from typing import Any, BinaryIO
 
 from extractor.articles.decoding import declared_encoding, decode
 from extractor.articles.files import SUFFIXES, read_raw
-from extractor.articles.markup import read_page
+from extractor.articles.markdown import find_markup, is_markdown
+from extractor.articles.markup import is_html, lay_out_page, read_page
 from extractor.articles.raw import MAX_SIZE, RawDocument
 from extractor.errors import InputError
 from extractor.records import Article
 
 __all__ = ["SUFFIXES", "read_articles", "to_article"]
 
-RECORD = 'write one object per line, {"text": "…"}, with optional "id", "title", "date" and "url"'
+RECORD = 'write one object per line, {"text": "…"}, with optional "id", "title", "date", "url", "outlet" and "authors"'
 
 
 def read_articles(
@@ -57,7 +58,10 @@ def to_article(raw: RawDocument, *, read: Callable[..., Article] = read_page) ->
     page = raw.form == "page"
     declared = raw.encoding or (declared_encoding(raw.data) if page else None)
     text = decode(raw.data, document=raw.document, declared=declared)
-    article = read(text, document=raw.document) if page else Article(document=raw.document, text=text)
+    if page:
+        article = read(text, document=raw.document)
+    else:
+        article = _mark_up(Article(document=raw.document, text=text), markdown=raw.form == "markdown")
     return replace(article, url=raw.url) if raw.url else article
 
 
@@ -78,13 +82,38 @@ def _read_record(line: bytes, *, document: str) -> Article:
     if isinstance(identifier, int) and not isinstance(identifier, bool):
         identifier = str(identifier)
     name = _optional({"id": identifier}, "id", document=document)
-    return Article(
-        document=document if name is None else name,
-        text=_whole(record["text"]),
+    body = _read_body(_whole(record["text"]), document=document if name is None else name)
+    return replace(
+        body,
         title=_optional(record, "title", document=document),
         date=_optional(record, "date", document=document),
-        url=_optional(record, "url", document=document),
+        url=_optional(record, "url", document=document) or body.url,
+        outlet=_optional(record, "outlet", document=document),
+        authors=_read_authors(record, document=document),
     )
+
+
+def _read_body(text: str, *, document: str) -> Article:
+    """Return the article of a record's body: of HTML what a reader sees of it, of Markdown all with its markup told."""
+    if is_html(text):
+        return lay_out_page(text, document=document)
+    return _mark_up(Article(document=document, text=text), markdown=is_markdown(text))
+
+
+def _mark_up(article: Article, *, markdown: bool) -> Article:
+    if not markdown:
+        return article
+    markup = find_markup(article.text)
+    return replace(article, markup=markup.spans, links=markup.links)
+
+
+def _read_authors(record: dict[str, Any], *, document: str) -> tuple[str, ...]:
+    """Return the authors: a list of names, or one string; ``author`` is understood as well."""
+    found = record.get("authors", record.get("author"))
+    names = [found] if isinstance(found, str) else [] if found is None else found
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise InputError(document, '"authors" holds no names', 'make "authors" a list of strings or leave it out')
+    return tuple(_whole(name.strip()) for name in names if name.strip())
 
 
 def _optional(record: dict[str, Any], name: str, *, document: str) -> str | None:

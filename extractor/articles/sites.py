@@ -10,9 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from urllib.parse import urlsplit
 
-from extractor.records import Article
+from extractor.records import Article, host_of
 
 WHITE_SPACE = re.compile(r"\s+")
 
@@ -55,8 +54,7 @@ class Lines:
 
 def site_of(article: Article) -> str:
     """Return what tells an article's site: the host of its address, else the folder of its document."""
-    host = (urlsplit(article.url).hostname or "") if article.url else ""
-    return host.removeprefix("www.") or str(PurePath(article.document).parent)
+    return host_of(article.url) or str(PurePath(article.document).parent)
 
 
 def digest_line(line: str) -> int:
@@ -94,7 +92,7 @@ def _lines(text: str) -> Iterator[str]:
 
 @dataclass
 class Survey:
-    """Counts lines by site; the order of articles, and how they are spread over surveys that merge, does not matter.
+    """Counts lines by site, whatever the order of the articles; processes hand what they take down to one survey.
 
     Eight bytes a line are kept: a hundred thousand articles of thirty lines take 24 MB.
     """

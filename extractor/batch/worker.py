@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import urlsplit
 
 from extractor.articles.boilerplate import Cleaner
 from extractor.articles.markup import lay_out_page
@@ -14,7 +13,7 @@ from extractor.articles.sites import Lines, survey_article
 from extractor.batch.outcomes import Failure, Finding, Work
 from extractor.errors import ExtractorError, InputError
 from extractor.models import results_digest
-from extractor.records import Article, DocumentSummary
+from extractor.records import Article, DocumentSummary, host_of
 from extractor.writers.removals import count_numbers, find_removals
 
 if TYPE_CHECKING:
@@ -94,7 +93,8 @@ def to_finding(extraction: "Extraction") -> Finding:
         document=article.document,
         title=article.title,
         date=extraction.date,
-        outlet=(urlsplit(article.url).hostname or "").removeprefix("www.") or None if article.url else None,
+        outlet=article.outlet or host_of(article.url),
+        authors="; ".join(article.authors) or None,
         words=len(article.text.split()),
         claims=len(extraction.claims),
         removed_share=round(removed / len(article.text), 4) if article.text else 0.0,

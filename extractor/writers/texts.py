@@ -5,7 +5,7 @@ from itertools import chain, islice
 from typing import BinaryIO, TypeAlias
 
 from extractor.articles.offsets import CleanText
-from extractor.records import Article
+from extractor.records import Article, host_of
 from extractor.writers.jsonl import to_json
 from extractor.writers.phrases import harmless, one_line
 
@@ -32,7 +32,7 @@ def write_clean_text(texts: CleanTexts, stream: BinaryIO) -> None:
 
 
 def write_clean_jsonl(texts: CleanTexts, stream: BinaryIO) -> None:
-    """Write one record per document: its text as read, its headline, its text as cleaned, and each removed stretch.
+    """Write one record per document: what is known of it, its text as read and as cleaned, what was removed, its links.
 
     A page's headline is kept apart from the text that stands below it, as catalogues of articles have it; in plain text
     nothing tells which line is one, and all that is kept is ``text``.
@@ -53,10 +53,16 @@ def _to_record(article: Article, clean_text: CleanText) -> dict[str, object]:
     ]
     return {
         "document": article.document,
+        "title": article.title,
+        "date": article.date,
+        "outlet": article.outlet or host_of(article.url),
+        "authors": list(article.authors),
+        "url": article.url,
         "document_text": article.text,
         "headline": _headline(article),
         "text": _without_headline(article, clean_text),
         "removed": removed,
+        "links": [{"start": link.start, "end": link.end, "text": link.text, "url": link.url} for link in article.links],
     }
 
 

@@ -48,7 +48,10 @@ def test_records_let_every_span_be_checked(article: Article) -> None:
     stream = BytesIO()
     write_clean_jsonl(texts(article), stream)
     record = json.loads(stream.getvalue())
-    assert list(record) == ["document", "document_text", "headline", "text", "removed"]
+    assert list(record) == [
+        *("document", "title", "date", "outlet", "authors", "url"),
+        *("document_text", "headline", "text", "removed", "links"),
+    ]
     assert (record["document"], record["document_text"]) == ("acme.txt", article.text)
     assert all(article.text[cut["start"] : cut["end"]] == cut["text"] for cut in record["removed"])
 
