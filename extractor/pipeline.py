@@ -143,11 +143,16 @@ class Extractor:
         cleaned = [self.cleaner(article) for article in articles]
         dates = [article.date or find_article_date(article.text) for article in articles]
         claims: list[list[Claim]] = [[] for _ in articles]
-        for one in self.parse_batch([clean_text.text for clean_text in cleaned]):
+        headlines = [
+            _headline_apart(article, clean_text) for article, clean_text in zip(articles, cleaned, strict=True)
+        ]
+        texts = [headline + clean_text.text for headline, clean_text in zip(headlines, cleaned, strict=True)]
+        for one in self.parse_batch(texts):
             at = one.stretch.article
             sentences = [one.doc[start:end] for start, end in one.chosen]
             found = find_claims(one.doc, sentences, document=articles[at].document, date=dates[at])
-            claims[at] += _restored(found, cleaned[at], one.stretch.start, articles[at].links)
+            begin = one.stretch.start - len(headlines[at])
+            claims[at] += _restored(_of_text(found, begin), cleaned[at], begin, articles[at].links)
         return [
             Extraction(article=article, cleaned=clean_text, date=date, claims=found)
             for article, clean_text, date, found in zip(articles, cleaned, dates, claims, strict=True)
@@ -217,7 +222,25 @@ def batched(items: Iterable[ItemT], *, size: Callable[[ItemT], int]) -> Iterator
         yield batch
 
 
-def _restored(claims: list[Claim], cleaned: "CleanText", begin: int, links: Sequence[Link]) -> list[Claim]:
+def _headline_apart(article: Article, cleaned: "CleanText") -> str:
+    """Return the title as the headline to read before the text, nothing where it stands there or is unknown."""
+    title = " ".join((article.title or "").split())
+    return f"{title}\n\n" if title and not article.headline and title.casefold() not in cleaned.text.casefold() else ""
+
+
+def _of_text(claims: list[Claim], begin: int) -> Iterator[Claim]:
+    """Yield the claims without those, and without the spans of others, that stand in a headline before the text."""
+    for claim in claims:
+        if begin + claim.quantity.start >= 0:
+            yield replace(
+                claim,
+                subject=claim.subject if claim.subject and begin + claim.subject.start >= 0 else None,
+                period=claim.period if claim.period and begin + claim.period.start >= 0 else None,
+                source=claim.source if claim.source and begin + claim.source.start >= 0 else None,
+            )
+
+
+def _restored(claims: Iterable[Claim], cleaned: "CleanText", begin: int, links: Sequence[Link]) -> list[Claim]:
     """Move the claims' offsets from a stretch of the clean text to the document text, and take texts and ids there."""
     text = cleaned.document_text
     digest = text_digest(text)

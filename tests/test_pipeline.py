@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import extractor
+from extractor.articles.markdown import find_markup
 from extractor.claims.sentences import LONGEST_STRETCH
 from extractor.pipeline import BATCH_CHARACTERS, BATCH_DOCUMENTS, Extractor, batched
 from extractor.records import Article, Claim, TextSpan, claim_id
@@ -194,3 +195,21 @@ def test_text_before_a_story_only_moves_its_claims(loaded: Extractor, before: st
         for claim in loaded.extract(STORY)
     ]
     assert moved == expected
+
+
+def test_title_apart_from_the_text_is_its_headline(loaded: Extractor) -> None:
+    text = "The company opened 40 stores last year. Sales rose 4% to $1.2 billion."
+    claims = loaded.extract(text, title="Acme Foods opens 40 stores")
+    assert [text[claim.quantity.start : claim.quantity.end] for claim in claims] == ["40", "4%", "$1.2 billion"]
+    assert claims[1].subject is not None
+    assert claims[1].subject.entity == "Acme Foods"
+
+
+def test_bare_marker_is_named_by_the_host_of_its_link(loaded: Extractor) -> None:
+    text = "Sales rose 4% to $1.2 billion. [source](https://www.stats.example/2024)"
+    (link,) = (markup := find_markup(text)).links
+    article = Article(document="news.md", text=text, markup=markup.spans, links=markup.links)
+    for claim in loaded.extract_article(article):
+        assert claim.source is not None
+        assert (claim.source.text, claim.source.name) == ("[source]", "stats.example")
+        assert (claim.source.start, claim.source.end) == (link.start, link.end)

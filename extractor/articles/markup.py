@@ -3,41 +3,12 @@
 import logging
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
+from extractor.articles.layout import Layout
 from extractor.articles.main_text import Block, find_headline, find_main
-from extractor.lexicons import load
 from extractor.records import Article, Link
 
-# What a browser does not show, or shows as something to press rather than to read.
-UNSEEN = frozenset(
-    {"audio", "button", "canvas", "datalist", "dialog", "iframe", "input", "map", "meter", "noscript", "object"}
-    | {"option", "progress", "script", "select", "style", "svg", "template", "textarea", "title", "video"}
-)
-PARAGRAPHS = frozenset(
-    {"address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt"}
-    | {"fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup"}
-    | {"hr", "html", "legend", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary", "table"}
-    | {"tbody", "tfoot", "thead", "ul"}
-)
-# What stands between two blocks; of two of these the greater string is the stronger break.
-LINE, PARAGRAPH = "\n", "\n\n"
-
-LINES = frozenset({"li", "tr"})
-CELLS = frozenset({"td", "th"})
-
-# White space as HTML counts it: the no-break space and its kin are text.
-WHITE_SPACE = re.compile(r"[ \t\n\r\f]+")
-# The last of each is how pages add words for screen readers alone, as "opens in a new tab" in the midst of a sentence;
-# the class names are those of Bootstrap, WordPress and the HTML5 Boilerplate.
-HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\(\s*[01]", re.IGNORECASE)
-HIDDEN_CLASSES = frozenset({"sr-only", "screen-reader-text", "visually-hidden", "visuallyhidden"})
-SPACES = re.compile(r" {2,}")
-AROUND_BREAK = re.compile(r" ?([\t\n]) ?")
-PARAGRAPH_BREAK = re.compile(r"\n{2,}")
-NAME_PARTS = re.compile(r"[^a-z]+")
 # libxml2 stops at a NUL, and lxml takes none of the others in a text that it is given; a form feed is white space.
 NO_XML = {
     **dict.fromkeys([*range(0x20), 0xFFFE, 0xFFFF], "\ufffd"),
@@ -46,10 +17,9 @@ NO_XML = {
 }
 # The same characters written by number, which libxml2 lets pass.
 CHARACTER_REFERENCE = re.compile(r"&#(?:x0*([0-9a-f]{1,4})(?![0-9a-f])|0*([0-9]{1,5})(?![0-9]));?", re.IGNORECASE)
-# No page has it (``NO_XML``).
-MARK = "\uffff"
 # What a text that holds HTML has: a tag that ends a block or a link, or breaks a line.
 SIGN = re.compile(r"</(?:a|article|blockquote|body|div|h[1-6]|li|p|section|span|table)>|<br ?/?>|<p>", re.IGNORECASE)
+ADDRESS = re.compile(r"https?\b|\bwww\b|[@/]", re.IGNORECASE)
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 
 
@@ -70,7 +40,7 @@ def read_page(html: str, *, document: str) -> Article:
     tree = _parse(html)
     if tree is None:
         return Article(document=document, text="", main_blocks=())
-    layout = _Layout()
+    layout = Layout()
     blocks = layout.read(tree)
     text = "".join(block.gap + block.text for block in blocks)
     page = _extract(tree)
@@ -83,11 +53,18 @@ def read_page(html: str, *, document: str) -> Article:
         date=page.date,
         url=page.url,
         outlet=page.sitename,
-        authors=tuple(name.strip() for name in (page.author or "").split(";") if name.strip()),
+        authors=tuple(_names(page.author, outlet=page.sitename)),
         main_blocks=tuple(spans[index] for index in main.blocks) if main.blocks else tuple(spans),
         headline=None if main.headline is None else spans[main.headline],
         links=tuple(_links(layout.links, spans)),
     )
+
+
+def _names(authors: str | None, *, outlet: str | None) -> Iterator[str]:
+    """Yield the names of a page's authors; some pages give their own name or address among them."""
+    for name in (authors or "").split(";"):
+        if name.strip() and not ADDRESS.search(name) and name.strip() != outlet:
+            yield name.strip()
 
 
 def is_html(text: str) -> bool:
@@ -108,7 +85,7 @@ def lay_out_page(html: str, *, document: str) -> Article:
     tree = _parse(html)
     if tree is None:
         return Article(document=document, text="")
-    layout = _Layout()
+    layout = Layout()
     blocks = layout.read(tree)
     spans = list(_spans(blocks))
     headline = find_headline(blocks, " ".join(tree.xpath("//title/text() | //meta[@property='og:title']/@content")))
@@ -174,122 +151,3 @@ def _links(links: list[tuple[int, int, str, str]], spans: Sequence[tuple[int, in
     for block, offset, label, url in links:
         start = spans[block][0] + offset
         yield Link(text=label, start=start, end=start + len(label), url=url)
-
-
-@dataclass
-class _Layout:
-    """Walks a page once, without recursion, and lays its text out in blocks.
-
-    Attributes:
-        blocks: What is finished.
-        line: The pieces of the block under work.
-        gap: What separates that block from the one before.
-        tags: The block elements that are open, innermost last.
-        preformatted: How many ``pre`` elements are open.
-        asides: How many elements that the page marks as asides are open.
-        targets: The labels and addresses of the links in the block under work.
-        links: Those of finished blocks, each with the number of its block and its place in it.
-    """
-
-    blocks: list[Block] = field(default_factory=list)
-    line: list[str] = field(default_factory=list)
-    gap: str = ""
-    tags: list[str] = field(default_factory=lambda: [""])
-    preformatted: int = 0
-    asides: int = 0
-    targets: list[tuple[str, str]] = field(default_factory=list)
-    links: list[tuple[int, int, str, str]] = field(default_factory=list)
-
-    def read(self, tree: Any) -> list[Block]:
-        from lxml import etree
-
-        walk = etree.iterwalk(tree, events=("start", "end"))
-        for event, element in walk:
-            unseen = _is_unseen(element)
-            if event == "start" and unseen:
-                walk.skip_subtree()
-            elif event == "start":
-                self._open(element.tag)
-                self.asides += _is_aside(element)
-                self._write(self._mark(element) if element.tag == "a" else element.text)
-            else:
-                if not unseen:
-                    self._close(element.tag)
-                    self.asides -= _is_aside(element)
-                self._write(element.tail)
-        self._break(PARAGRAPH)
-        return self.blocks
-
-    def _open(self, tag: str) -> None:
-        if tag == "br":
-            self.line.append("\n")
-        elif tag in CELLS:
-            self.line.append("\t")
-        elif tag in LINES or tag in PARAGRAPHS:
-            self._break(LINE if tag in LINES else PARAGRAPH)
-            self.tags.append(tag)
-            self.preformatted += tag == "pre"
-
-    def _mark(self, link: Any) -> str | None:
-        """Return the label of a link with a mark before it, which tells later where it stands."""
-        label, url = link.text or "", link.get("href", "")
-        words = WHITE_SPACE.sub(" ", label).strip()
-        if len(link) or not words or self.preformatted or not url.lower().startswith(("http://", "https://")):
-            return label
-        self.targets.append((words, url))
-        blank = label[: len(label) - len(label.lstrip())]
-        return f"{blank}{MARK}{label.lstrip()}"
-
-    def _finish(self, text: str) -> str:
-        """Return the text of a block without the marks of its links, whose places are taken down."""
-        parts = text.split(MARK)
-        for number, part in enumerate(parts[1:], start=1):
-            label, url = self.targets.pop(0)
-            if part.startswith(label):
-                self.links.append((len(self.blocks), sum(map(len, parts[:number])), label, url))
-        return "".join(parts)
-
-    def _close(self, tag: str) -> None:
-        if tag in LINES or tag in PARAGRAPHS:
-            self._break(LINE if tag in LINES else PARAGRAPH)
-            self.tags.pop()
-            self.preformatted -= tag == "pre"
-
-    def _write(self, text: str | None) -> None:
-        if text:
-            self.line.append(text if self.preformatted else WHITE_SPACE.sub(" ", text))
-
-    def _break(self, gap: str) -> None:
-        """Finish the block under work; of the breaks between two blocks, the strongest separates them."""
-        text = "".join(self.line) if self.preformatted else AROUND_BREAK.sub(r"\1", SPACES.sub(" ", "".join(self.line)))
-        self.line.clear()
-        # Two line breaks in a row are how old pages begin a paragraph.
-        for part in PARAGRAPH_BREAK.split(text):
-            if part.strip():
-                text_of_block = self._finish(part.strip("\t\n "))
-                self.blocks.append(Block(text=text_of_block, gap=self.gap, tag=self.tags[-1], aside=self.asides > 0))
-                self.gap = PARAGRAPH
-        if text.strip():
-            self.gap = gap
-        elif self.blocks:
-            self.gap = max(self.gap, gap)
-
-
-def _is_unseen(element: Any) -> bool:
-    return (
-        element.tag in UNSEEN
-        or "hidden" in element.attrib
-        or bool(HIDDEN_STYLE.search(element.get("style", "")))
-        or not HIDDEN_CLASSES.isdisjoint(element.get("class", "").split())
-    )
-
-
-def _is_aside(element: Any) -> bool:
-    """Tell whether the page marks an element by its classes or its id as a pointer to something else."""
-    names = f"{element.tag} {element.get('class', '')} {element.get('id', '')}".lower()
-    return not _aside_names().isdisjoint(NAME_PARTS.split(names))
-
-
-@cache
-def _aside_names() -> frozenset[str]:
-    return frozenset(load("boilerplate")["aside"]["names"])
