@@ -11,11 +11,10 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from extractor import lexicons
 from extractor.claims.gazetteers import countries
-from extractor.claims.referents import Kind, Referent, kind_of_noun
+from extractor.claims.referents import Kind, Referent, alike_groups, kind_of_noun
 from extractor.claims.roles import (
     SUBJECT,
     described_nouns,
@@ -182,7 +181,9 @@ class Discourse:
         if kind is not None and not narrow:
             alike = self._salience(at, lambda one: self._may_be(one, noun, kind), _DESCRIPTION_REACH)
         if own:  # what goes by the very noun is meant rather than what goes by one like it
-            alike = {one: weight for one, weight in alike.items() if not any(one.nouns & group for group in _groups())}
+            alike = {
+                one: weight for one, weight in alike.items() if not any(one.nouns & group for group in alike_groups())
+            }
         weights = alike | {one: weight * _OWN_NOUN for one, weight in own.items()}
         found = max(weights, key=lambda one: weights[one], default=None)
         if learns and found is not None and found.name is not None and found not in own:
@@ -237,13 +238,7 @@ def _may_be(one: Referent, noun: str, kind: Kind) -> bool:
     if kind == "person":
         sexes = lexicons.load("names")["sexes"]
         return not (noun in sexes["man"] and one.sex == "f") and not (noun in sexes["woman"] and one.sex == "m")
-    own = [group for group in _groups() if one.nouns & group]
-    return not own or any(noun in group for group in own)
-
-
-@cache
-def _groups() -> list[frozenset[str]]:
-    return [frozenset(group) for group in lexicons.load("names")["alike"]["groups"]]
+    return one.may_go_by(noun)
 
 
 def _is_man(one: Referent) -> bool:

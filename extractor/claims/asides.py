@@ -78,7 +78,7 @@ def _closing(sent: Span) -> Iterator[Frame]:
             heads = nouns[-1:] if parsed or outer is None else [outer]
             yield from (Frame(cue, one, "closing", closers[cue.lower_]) for one in heads)
             return
-        if doc[index].pos_ in syntax.VERBAL:
+        if doc[index].pos_ in syntax.VERBAL and doc[index].tag_ != "VBN":  # "figures published on Tuesday show"
             return
 
 

@@ -9,6 +9,7 @@ from extractor import lexicons
 from extractor.claims import syntax
 from extractor.claims.frames import words
 from extractor.claims.names import Names
+from extractor.claims.referents import kind_of_noun
 from extractor.records import Source, SourceKind
 
 
@@ -137,4 +138,6 @@ def maker_of(head: Token) -> Token:
     maker = syntax.prepositional(head, "of", "for")
     if maker is not None and maker.pos_ == "PROPN" and maker.ent_type_ == "ORG":
         return maker
-    return next((child for child in head.children if child.dep_ == "poss" and child.pos_ == "PROPN"), head)
+    owners = (child for child in head.children if child.dep_ == "poss")
+    bodies = (one for one in owners if one.pos_ == "PROPN" or kind_of_noun(one.lemma_.lower()) == "organisation")
+    return next(bodies, head)

@@ -1,5 +1,6 @@
 """Whom pronouns and descriptions cite, told by who spoke before."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -7,10 +8,13 @@ from extractor import lexicons
 from extractor.claims.attributions import Attribution
 from extractor.claims.frames import words
 from extractor.claims.names import Names
+from extractor.claims.referents import kind_of_noun
 from extractor.records import Source
 
 # The endings of nouns in the plural, and of people without one.
 _PLURALS = ("s", "people", "police")
+# Some four sentences, in characters: "they" means nobody who was introduced earlier.
+_THEY_WITHIN = 600
 
 
 def resolve_pronouns(attributions: Sequence[Attribution], names: Names, text: str) -> list[Attribution]:
@@ -26,10 +30,10 @@ def resolve_pronouns(attributions: Sequence[Attribution], names: Names, text: st
     Returns:
         The attributions in the order given.
     """
-    pronouns = lexicons.load("names")["pronouns"]
     resolved = list(attributions)
     last: dict[str, Source] = {}  # the last source that each pronoun may stand for
     document: Source | None = None
+    introduced = _introduced(names, text)
     order = sorted(
         range(len(resolved)), key=lambda index: (attributions[index].source.start, attributions[index].start)
     )
@@ -37,17 +41,69 @@ def resolve_pronouns(attributions: Sequence[Attribution], names: Names, text: st
         one = attributions[index]
         source = one.source
         word = source.text.lower()
-        breaks = 1 if word in ("he", "she", "they") else 0
-        before = last.get(word)
+        pronoun = _pronoun_of(word)
+        breaks = 1 if pronoun in ("he", "she", "they") else 0
+        before = last.get(pronoun or "")
         if before is not None and text[before.end : source.start].count("\n\n") <= breaks:
             resolved[index] = replace(one, source=replace(source, name=before.name, kind=before.kind))
         elif source.name is None and document is not None and _is_document(word.removeprefix("same ")):
             resolved[index] = replace(one, source=replace(source, name=document.name, kind="named"))
+        elif source.name is None and (
+            name := _body(source, last.get("it"), names) or introduced.of(word, source.start)
+        ):
+            resolved[index] = replace(one, source=replace(source, name=name, kind="named"))
         elif one.rule in ("poll", "document") and source.name:
             document = source
-        if word not in (*pronouns["man"], *pronouns["woman"], *pronouns["thing"], *pronouns["many"]):
-            last.update(dict.fromkeys(_stands_for(source, names), source))
+        if pronoun is None:
+            last.update(dict.fromkeys(_stands_for(resolved[index].source, names), resolved[index].source))
     return resolved
+
+
+def _pronoun_of(word: str) -> str | None:
+    """The subject form of a pronoun: ``he`` for ``his``."""
+    pronouns = lexicons.load("names")["pronouns"]
+    forms = {"man": "he", "woman": "she", "thing": "it", "many": "they"}
+    return next((form for group, form in forms.items() if word in pronouns[group]), None)
+
+
+def _body(source: Source, before: Source | None, names: Names) -> str | None:
+    """The name of the organisation that was cited before in the paragraph, where *the agency* may stand for it."""
+    noun = source.text.lower()
+    if before is None or before.name is None or kind_of_noun(noun) != "organisation":
+        return None
+    if names.text[max(0, source.start - 4) : source.start].lower() != "the ":
+        return None
+    if "\n" in names.text[before.end : source.start] or before.name not in names.referents:
+        return None
+    return before.name if names.referents[before.name].may_go_by(noun) else None
+
+
+class _Introduced:
+    """Whom *the researchers* work for, by where they were introduced: ``researchers at the University of Dale``."""
+
+    def __init__(self, found: list[tuple[int, str, str]]) -> None:
+        self._found = found
+
+    def of(self, word: str, at: int) -> str | None:
+        """Return the name behind *they* or the noun at a position, None where nobody was introduced before."""
+        plain = word.split()[-1]
+        if plain not in ("they", *words("authors")):
+            return None
+        for start, noun, name in reversed(self._found):
+            if start < at and (plain in (noun, "team", "authors") or (plain == "they" and at - start < _THEY_WITHIN)):
+                return name
+        return None
+
+
+def _introduced(names: Names, text: str) -> _Introduced:
+    pattern = re.compile(rf"\b({lexicons.alternatives(sorted(words('authors')))})\s(?:at|from)\s(?:the\s)?$", re.I)
+    found = []
+    for mention in names.mentions:
+        match = pattern.search(text[max(0, mention.start - 40) : mention.start])
+        name = names.full_form(mention.name)
+        if match is not None and names.kind(name) not in ("place", "person"):
+            found.append((mention.start, match[1].lower(), name))
+    return _Introduced(found)
 
 
 def _is_document(word: str) -> bool:

@@ -201,7 +201,7 @@ def _of_noun(noun: Token) -> Iterator[Frame]:
     lemma = noun.lemma_.lower()
     compound = False
     for child in noun.lefts:
-        if child.dep_ == "poss":
+        if child.dep_ == "poss" and child.tag_ != "WP$":
             yield Frame(noun, child, "noun of possessor", lemma)
         elif child.dep_ in ("compound", "nmod") and child.pos_ == "PROPN" and not compound:
             compound = True  # a poll goes by its own name, any other document by its maker's

@@ -92,6 +92,9 @@ class Names:
         if name is None and (own := self._by_tail(phrase)) is not None:
             return own
         words = _head_of(described).split()
+        placed = name is not None and self.kind(name) == "place"
+        if placed and "'s " in described and described[-1:].islower() and words[-1].islower():
+            name = None  # "Latvia's finance ministry" has no name
         if not words or not words[-1].islower() or kind_of_noun(words[-1]) is None:
             return name
         if len(words) < len(described.split()):  # "the maker of Kettle biscuits": no name of its own
@@ -105,9 +108,6 @@ class Names:
             if apposed is not None and self.kind(apposed) == "person":
                 return apposed
         definite = re.search(r"\b(?:[Tt]he|[Tt]hat|[Tt]his)\s$", self.text[max(0, at - 5) : at]) is not None
-        placed = name is not None and self.kind(name) == "place"
-        if placed and "'s " in described:
-            name = None  # "Latvia's finance ministry" has no name
         if not definite or (name is not None and not placed):
             return name
         narrow = any(word.islower() for word in words[:-1])

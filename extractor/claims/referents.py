@@ -36,6 +36,17 @@ class Referent:
     nouns: frozenset[str] = frozenset()
     town: bool = False
 
+    def may_go_by(self, noun: str) -> bool:
+        """Tell whether the nouns that it goes by are like another: an agency is an authority, no bakery."""
+        own = [group for group in alike_groups() if self.nouns & group]
+        return not own or any(noun in group for group in own)
+
+
+@cache
+def alike_groups() -> list[frozenset[str]]:
+    """Return the groups of nouns for organisations of the same kind."""
+    return [frozenset(group) for group in lexicons.load("names")["alike"]["groups"]]
+
 
 def kind_of_noun(noun: str) -> Kind | None:
     """Return which kind of name a common noun may stand for."""
@@ -249,11 +260,9 @@ _LEAST_VOTES = 3
 
 def _sex(name: str, mentions: list[Mention], full: Mapping[str, str]) -> str | None:
     sexes = lexicons.load("names")["sexes"]
-    for one in mentions:
-        if full[one.name] == name and one.title:
-            for title in one.title.split():
-                if title in sexes["man"] or title in sexes["woman"]:
-                    return "m" if title in sexes["man"] else "f"
+    for title in (title for one in mentions if full[one.name] == name for title in one.title.split()):
+        if title in sexes["man"] or title in sexes["woman"]:
+            return "m" if title in sexes["man"] else "f"
     sex = first_name(name.split()[0])
     return sex if sex in ("m", "f") else None
 
