@@ -206,7 +206,7 @@ class _Reader:
         for reference in self.references:
             if reference.start <= quantity.start < reference.end:
                 own = reference.source.start < sent.end_char and not _after_stop(self.text, reference.source)
-                if not own and sources.acts(sent, self.names) and reference.source.kind == "named":
+                if not own and reference.gives and sources.acts(sent, self.names):
                     return None
                 return replace(reference.source, scope="sentence") if own else reference.source
         return None

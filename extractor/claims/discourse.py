@@ -34,6 +34,7 @@ def resolve_pronouns(attributions: Sequence[Attribution], names: Names, text: st
     last: dict[str, Source] = {}  # the last source that each pronoun may stand for
     document: Source | None = None
     introduced = _introduced(names, text)
+    spoken = {one.source.name for one in attributions if one.source.name and not one.source.text.islower()}
     order = sorted(
         range(len(resolved)), key=lambda index: (attributions[index].source.start, attributions[index].start)
     )
@@ -48,11 +49,11 @@ def resolve_pronouns(attributions: Sequence[Attribution], names: Names, text: st
             resolved[index] = replace(one, source=replace(source, name=before.name, kind=before.kind))
         elif source.name is None and document is not None and _is_document(word.removeprefix("same ")):
             resolved[index] = replace(one, source=replace(source, name=document.name, kind="named"))
-        elif source.name is None and (
+        elif source.name not in spoken and (
             name := _body(source, last.get("it"), names) or introduced.of(word, source.start)
         ):
             resolved[index] = replace(one, source=replace(source, name=name, kind="named"))
-        elif one.rule in ("poll", "document") and source.name:
+        elif source.name and (one.rule in ("poll", "document") or (source.cue or "").lower() in words("reports")):
             document = source
         if pronoun is None:
             last.update(dict.fromkeys(_stands_for(resolved[index].source, names), resolved[index].source))

@@ -40,7 +40,9 @@ def split_run(start: int, name: str, alone: set[str], people: Collection[str] = 
                 parts = owner, " ".join(words[index:]), len(before) + 1
         elif words[index] in ("of", "for", "and") and after:
             after = after.removeprefix("the ")
-            joined = words[index] == "and" and not (words[-1] in organisation or words[index - 1] in organisation)
+            whole = words[0] in organisation and {"of", "for"} & set(words[:index])  # "Centers for Control and Care"
+            ends = {words[-1], words[index - 1]} & set(organisation)
+            joined = words[index] == "and" and not (ends or whole)
             at_work = words[index] == "of" and _is_at_work(words[:index], words[-1])
             if (
                 at_work

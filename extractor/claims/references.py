@@ -24,6 +24,11 @@ class Reference:
     start: int
     end: int
 
+    @property
+    def gives(self) -> bool:
+        """Whether the source gives a figure of its own, so that it covers nothing that others did."""
+        return (self.source.cue or "").lower() in lexicons.load("cues")["givers"]
+
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], list[re.Pattern[str]]]:

@@ -110,6 +110,8 @@ def _meant(cue: Cue, number: Token, chain: dict[int, int], *, aloud: bool) -> li
             features.append("behind after")  # "expects growth after sales rose 5%"
     if lemma in words("intents") and not cue.clause.startswith("ccomp"):
         features.append("intent")
+    if lemma in words("aims"):
+        features.append("aim")
     values = lemma in words("appraising") or (lemma == "have" and cue.source == "document")
     if "passive" not in cue.frame.pattern and ((values and _is_at(number, chain[word.i], chain)) or ranks):
         features.append("appraised")

@@ -48,6 +48,7 @@ THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
 PRIORS = {
     "deed": -1.5,
     "intent": -1.75,
+    "aim": -1.5,
     "behind after": -1.75,
     "before the conjunct that is told": -2.0,
     "appraised": 2.0,
