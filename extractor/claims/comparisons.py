@@ -150,9 +150,9 @@ def said_again(text: str, found: Found, others: list[Found]) -> Found | None:
     """Return the quantity of which this is another expression: ``by nine minutes, or about`` *15 per cent*."""
     if text.startswith(" of ", found.end):
         return None  # "12,400 jobs, or six percent of its workforce": a share
-    return next(
-        (one for one in others if one.start < found.start and _OR_AGAIN.fullmatch(text, one.end, found.start)), None
-    )
+    before = (one for one in others if one.start < found.start)
+    ends = ((one, max(one.end, one.unit_span[1] if one.unit_span else 0)) for one in before)
+    return next((one for one, end in ends if _OR_AGAIN.fullmatch(text, end, found.start)), None)
 
 
 def from_one_to_other(found: Found, others: list[Found], text: str) -> Change | None:

@@ -13,6 +13,7 @@ from extractor.claims.numerals import Numeral
 _NEAR = 8  # characters around a number that tell whether it is part of a name
 _LONGEST_PHRASE = 8  # tokens from a number to the plural that it counts
 _LARGEST_PRONOUN = 4  # "the two", "the three"; larger numbers with an article count what is left out
+_SMALLEST_MODEL = 100  # "the two is", "its 64 chip" are no names of models
 _LARGEST_MODEL = 10_000  # numbers of models have four digits at most
 
 _SCORE = re.compile(r"(?<![\d.,$£€-])\d{1,3}\s?[-–]\s?\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?![\d%]|\.\d|-[a-z])")
@@ -101,12 +102,12 @@ def is_part_of_name(sent: Span, numeral: Numeral) -> bool:
         return True
     if re.match(r"\sto\s\d", after):
         return False  # "Berg led Lee 41 to 38"
-    if numeral.scale == 1 and _is_counted_without_verb(sent, numeral):
+    if (numeral.scale == 1 and _is_counted_without_verb(sent, numeral)) or _is_subunit(text, numeral):
         return False
     if makes_behind(text, numeral.end) is not None:
         return False
     token = sent.char_span(numeral.start, numeral.start + 1, alignment_mode="expand")
-    if token is not None and _is_model(sent, numeral, token.end):
+    if token is not None and (_is_model(sent, numeral, token.end) or _is_one_thing(sent, numeral, token.end)):
         return True
     if token is None or token.start == sent.start:
         return False
@@ -158,6 +159,30 @@ def is_pronoun(sent: Span, numeral: Numeral) -> bool:
         or following.pos_ in ("VERB", "AUX", "PUNCT", "CCONJ", "ADV")
         or (following.lower_ == "of" and token.end + 1 < sent.end and sent.doc[token.end + 1].lower_ in ("them", "us"))
     )
+
+
+_CODE_BEFORE = re.compile(r"\d\s[A-Z]{3}\s$")
+
+
+def _is_subunit(text: str, numeral: Numeral) -> bool:
+    """``17 USD`` *25*: the subunits behind an amount and its code."""
+    two_digits = re.fullmatch(r"\d\d", text[numeral.start : numeral.end]) is not None
+    before = _CODE_BEFORE.search(text[max(0, numeral.start - _NEAR) : numeral.start])
+    return two_digits and before is not None and re.match(r"\s*(?:[.,;]|$)", text[numeral.end :]) is not None
+
+
+def _is_one_thing(sent: Span, numeral: Numeral, end: int) -> bool:
+    """``the`` *486* ``is``, ``its`` *8088* ``chip``: digits that a singular verb or noun takes for one thing."""
+    if numeral.style != "digits" or numeral.scale != 1 or end >= sent.end or not _is_whole(sent, numeral):
+        return False
+    number, following = sent.doc[end - 1], sent.doc[end]
+    before = sent.doc[number.i - 1] if number.i > sent.start else None
+    if numeral.value < _SMALLEST_MODEL or before is None:
+        return False
+    if before.lower_ == "the" and number.dep_ in syntax.SUBJECTS and following.tag_ == "VBZ":
+        return True
+    made = following.tag_ == "NN" and following.lower_ in lexicons.load("quantities")["makes"]["nouns"]
+    return made and following.dep_ != "compound"
 
 
 def _is_counted_without_verb(sent: Span, numeral: Numeral) -> bool:

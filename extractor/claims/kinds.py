@@ -39,7 +39,8 @@ def find_kind(
     amount = movement is not None and movement.amount
     if not (amount and "fraction" in found.rule) and _is_part(sent, found):
         return "share"
-    if amount and found.dimension in ("speed", "count") and _PER_TIME.search(found.unit or ""):
+    compared = _COMPARATIVE.match(sent.text, found.end) is not None
+    if amount and not compared and found.dimension in ("speed", "count") and _PER_TIME.search(found.unit or ""):
         return "rate"  # "137,000 barrels per day" more are a change of a flow
     if "fraction" in found.rule:
         return "change" if amount else "share"

@@ -32,6 +32,7 @@ def _prefix_pattern() -> re.Pattern[str]:
 _LONGEST_PREFIX = 9  # characters: "Dollars " and a hyphen
 
 
+_CENTS = re.compile(r"\s?\d{1,2}\s?cents?\b")
 _NUMBER_BEFORE = re.compile(r"(?<![\w.])\d[\d.,]*\s$")
 
 
@@ -42,8 +43,9 @@ def currency_before(text: str, position: int) -> UnitMatch | None:
     if match is None:
         return None
     sign = match["sign"]
-    if sign.isalpha() and _NUMBER_BEFORE.search(text[max(0, match.start() - _LONGEST_PREFIX) : match.start()]):
-        return None  # "50 dollar 40": the word belongs to the number before it
+    split = sign.isalpha() or _CENTS.match(text, position)
+    if split and _NUMBER_BEFORE.search(text[max(0, match.start() - _LONGEST_PREFIX) : match.start()]):
+        return None  # "50 dollar 40", "10 $ 30 cents": it belongs to the number before it
     lexicon = lexicons.load("currencies")
     code = lexicon["prefixes"].get(sign) or lexicon["millions"].get(sign) or currency_codes()[sign]
     return UnitMatch(Unit(code, CURRENCY), match.start(), match.start() + len(sign))
@@ -106,7 +108,11 @@ def _symbol_after(text: str, position: int) -> UnitMatch | None:
         return None  # "5 p" and "3 F" are no units
     if gap and sign == "in":
         return None  # "5 in London", but "a 65in screen"
-    if sign in "€$£₹₽" and re.match(r"\s?\d", text[match.end() : match.end() + 2]):
+    if (
+        sign in "€$£₹₽"
+        and re.match(r"\s?\d", text[match.end() : match.end() + 2])
+        and not _CENTS.match(text, match.end())
+    ):
         return None  # the sign belongs to the next number
     if text[position : position + gap] == "-" and sign[0] in "%°":
         return None
