@@ -149,6 +149,8 @@ def _without_markup(article: Article) -> Callable[[_Piece], str]:
     text, starts = article.text, [start for start, _ in article.markup]
 
     def see(piece: _Piece) -> str:
+        if not starts:
+            return text[piece.start : piece.end]
         inside = article.markup[bisect_left(starts, piece.start) : bisect_left(starts, piece.end)]
         edges = [piece.start, *(edge for span in inside for edge in span), piece.end]
         return "".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)).strip()

@@ -5,7 +5,7 @@ scale of log odds, are fitted (``extractor.training.promotion``) and stand in th
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -17,6 +17,8 @@ QUOTED = re.compile(r'“[^“”]*(?:”|$)|"[^"]*(?:"|$)')
 # A number does not begin a sentence: "Nov. 4".
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?!\d)")
 WORDS = re.compile(r"\w+")
+# By what words or signs of currency patterns are found that may be in a paragraph.
+GATES = re.compile(r"\w+|[$£€]")
 STOPS = re.compile(r"[.!?:]")
 LETTER = re.compile(r"[a-z]")
 # A day alone stands over any text.
@@ -108,7 +110,7 @@ def find_features(text: str) -> set[str]:
     features = {f"word: {token}" for token in tokens}
     features.update(f"pair: {first} {second}" for first, second in pairwise(tokens))
     features.update(f"first: {found[0]}" for sentence in sentences if (found := WORDS.search(sentence)))
-    patterns = list(_find_patterns(spoken, sentences))
+    patterns = list(_find_patterns("\n".join(sentences)))
     features.update(pattern.name for pattern in patterns)
     # News speaks to nobody; who promotes says "you", "we" and "get".
     features.add(DIRECT[min(sum(pattern.direct for pattern in patterns), len(DIRECT) - 1)])
@@ -135,16 +137,11 @@ def heading_weight(text: str) -> float:
     return next((weight for pattern, weight in _headings() if pattern.fullmatch(title)), 0.0)
 
 
-def _find_patterns(text: str, sentences: Sequence[str]) -> Iterator[_Pattern]:
-    """Yield the patterns that a sentence has; only those are tried whose words stand in the paragraph."""
-    words = _gates().keys() & WORDS.findall(text)
-    yield from _search({index for word in words for index in _gates()[word]}, sentences)
-    yield from _search(_ungated(), sentences)
-
-
-def _search(indices: Set[int], sentences: Sequence[str]) -> Iterator[_Pattern]:
-    for index in indices:
-        if any(_patterns()[index].pattern.search(sentence) for sentence in sentences):
+def _find_patterns(sentences: str) -> Iterator[_Pattern]:
+    """Yield the patterns that a sentence has, a line each; only those are tried whose words stand there."""
+    words = _gates().keys() & GATES.findall(sentences)
+    for index in _ungated().union(*(_gates()[word] for word in words)):
+        if _patterns()[index].pattern.search(sentences):
             yield _patterns()[index]
 
 
@@ -153,7 +150,7 @@ def _patterns() -> tuple[_Pattern, ...]:
     return tuple(
         _Pattern(
             entry["id"],
-            re.compile(entry["pattern"].replace("{words}", alternatives(entry.get("words", [])))),
+            re.compile(entry["pattern"].replace("{words}", alternatives(entry.get("words", []))), re.MULTILINE),
             entry.get("direct", False),
         )
         for entry in load("boilerplate")["promotion"]
@@ -172,7 +169,7 @@ def _gates() -> dict[str, tuple[int, ...]]:
     gates: dict[str, list[int]] = {}
     for index, entry in enumerate(load("boilerplate")["promotion"]):
         for word in entry.get("words", []):
-            gates.setdefault(WORDS.findall(word)[0], []).append(index)
+            gates.setdefault(GATES.findall(word)[0], []).append(index)
     return {word: tuple(indices) for word, indices in gates.items()}
 
 

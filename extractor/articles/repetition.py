@@ -42,13 +42,17 @@ def find_alike(keys: Sequence[str]) -> list[tuple[int, ...]]:
     for number, key in enumerate(keys):
         numbers[key].append(number)
     runs = {key: _runs(key) for key in numbers}
+    seen, repeated = set[tuple[str, ...]](), set[tuple[str, ...]]()
+    for found in runs.values():
+        repeated |= seen & found
+        seen |= found
     places: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for key, found in runs.items():
-        for run in found:
+        for run in found & repeated:
             places[run].append(key)
     alike: dict[str, tuple[int, ...]] = {}
     for key, found in runs.items():
-        shared = Counter(other for run in found if len(places[run]) <= MOST_ALIKE for other in places[run])
+        shared = Counter(other for run in found & repeated if len(places[run]) <= MOST_ALIKE for other in places[run])
         same = {
             other for other, count in shared.items() if count >= LEAST_ALIKE * max(len(found), len(runs[other]))
         } | {key}
@@ -58,7 +62,7 @@ def find_alike(keys: Sequence[str]) -> list[tuple[int, ...]]:
 
 def _runs(key: str) -> set[tuple[str, ...]]:
     words = key[:LONGEST_PROMOTION].split()
-    return {tuple(words[start : start + RUN]) for start in range(max(len(words) - RUN, 0) + 1)}
+    return set(zip(*(words[start:] for start in range(RUN)), strict=False)) or {tuple(words)}
 
 
 def is_live_blog(texts: Sequence[str]) -> bool:

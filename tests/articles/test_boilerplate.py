@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from promos import add_up, fill, mixtures, read_honest, read_templates
 
 from extractor.articles.boilerplate import clean
-from extractor.articles.evidence import QUOTED, SENTENCE_END, WORDS, plain
+from extractor.articles.evidence import GATES, QUOTED, SENTENCE_END, plain
 from extractor.lexicons import alternatives, load
 from extractor.records import Article
 
@@ -192,9 +192,9 @@ def test_no_feature_is_passed_over_for_want_of_its_words() -> None:
         sentence for text in templates for sentence in SENTENCE_END.split(QUOTED.sub("“”", plain(fill(text, 0))))
     ]
     for sentence in sentences:
-        words = set(WORDS.findall(sentence))
+        words = set(GATES.findall(sentence))
         for entry in load("boilerplate")["promotion"]:
-            firsts = {WORDS.findall(word)[0] for word in entry.get("words", [])}
+            firsts = {GATES.findall(word)[0] for word in entry.get("words", [])}
             pattern = entry["pattern"].replace("{words}", alternatives(entry.get("words", [])))
             assert not re.search(pattern, sentence) or not firsts or words & firsts, (entry["id"], sentence)
 
