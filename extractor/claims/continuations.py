@@ -123,7 +123,7 @@ def _closes(one: Attribution, sent: Span, text: str) -> bool:
 
 
 _SHARE = re.compile(
-    r"\d(?:\s?%|\s(?:per\s?cent|percentage\spoints?|points?)\b)|\b(?:percent|per\scent)\b|\bin\s(?:five|ten|four|three|10|[3-9])\b"
+    r"\d(?:\s?%|\s(?:per\s?cent|percentage\spoints?|points?)\b)|\b(?:percent|per\scent|points)\b|\bin\s(?:five|ten|four|three|10|[3-9])\b"
     r"|\b(?:half|third|thirds|quarter|quarters|fifth|fifths)\b",
     re.I,
 )
@@ -161,6 +161,8 @@ def _goes_on(sent: Span, last: Attribution, before: Span, people: Collection[str
     if any(child.dep_ == "auxpass" for child in root.children) and root.lemma_ in words("foretelling"):
         foretold = _foretells(before, last.source.cue)
         return foretold and not any(child.dep_ == "agent" for child in root.children)
+    if subject is not None and subject.tag_ == "PRP" and root.lemma_.lower() in words("aims"):
+        return False
     if any(child.lower_ == "also" for child in root.children) or _OF_IT.search(sent.text):
         return True
     return subject is not None and _takes_up(subject, root, before)
@@ -201,8 +203,8 @@ def _is_of_figures(last: Attribution, sent: Span) -> bool:
     if (last.rule == "document" and last.source.name is not None) or _is_of_figures_by_form(sent):
         return True
     name = {*(last.source.name or "").split(), *last.source.text.split()}
-    if name & {"Stats", *lexicons.load("names")["counters"]}:
-        return True
+    if name & {"Stats", *lexicons.load("names")["counters"]} or any(word.endswith("stat") for word in name):
+        return True  # "Eurostat"
     cue = next((one for one in sent if one.text == last.source.cue), None)
     return cue is not None and cue.lemma_ == "report" and any(child.dep_ == "dobj" for child in cue.children)
 

@@ -91,7 +91,8 @@ def _of_verb(verb: Token) -> Iterator[Frame]:
     for named, pattern in sources:
         head = _counted(named)
         if not (_answers(head) or _is_told(head, lemma, pattern)):
-            yield Frame(cue, head, "revised" if revised else pattern, lemma)
+            heard = lemma == "hear" and head.lemma_.lower() in words("hearers")
+            yield Frame(cue, head, "revised" if revised else pattern, "testify" if heard else lemma)
     if (place := _reported_in(verb)) is not None:
         yield Frame(verb, place, "reported in", lemma)
     if lemma in ("cite", "quote") and (cited := child_of(verb, "dobj")) is not None:
@@ -121,8 +122,9 @@ def _counted(head: Token) -> Token:
 
 
 def _is_told(head: Token, lemma: str, pattern: str) -> bool:
-    """``The jury was told``, ``the court heard``: those who are told something are not cited for it."""
-    hears = lemma in ("hear", "tell") and head.lemma_.lower() in words("hearers")
+    """``The jury was told``, ``an inquest heard``: those told are not cited, but for ``the court heard that``."""
+    unknown = any(child.lower_ in ("a", "an") for child in head.children)
+    hears = lemma == "hear" and head.lemma_.lower() in words("hearers") and unknown
     return hears or (lemma in words("telling") and "passive" in pattern)
 
 

@@ -95,7 +95,8 @@ class Names:
         placed = name is not None and self.kind(name) == "place"
         if placed and "'s " in described and described[-1:].islower() and words[-1].islower():
             name = None  # "Latvia's finance ministry" has no name
-        if not words or not words[-1].islower() or kind_of_noun(words[-1]) is None:
+        owned = any(words[-1:] == [noun] for one in self.referents.values() for noun in one.nouns)
+        if not words or not words[-1].islower() or (kind_of_noun(words[-1]) is None and not owned):
             return name
         if len(words) < len(described.split()):  # "the maker of Kettle biscuits": no name of its own
             name = name if kind_of_noun(words[-1]) == "person" else None

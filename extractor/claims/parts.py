@@ -190,6 +190,7 @@ def without_openers(start: int, name: str) -> tuple[int, str]:
         described = (
             len(words) > 1
             and words[1][:1].isupper()
+            and not (len(words) == 2 and words[1] in lexicons.load("names")["organisation_words"])
             and ((words[0].istitle() and word in nouns["apposed"]) or SEATED.search(words[0]) is not None)
         )
         if not (_is_function_word(word) or word in openers or described):
