@@ -11,6 +11,7 @@ FIGURES = {
     "workers": 4,
     "load": {"seconds": 1.0, "cpu": 1.0, "memory": 200_000_000},
     "start": {"seconds": 1.2, "cpu": 1.2, "memory": 220_000_000},
+    "ready": {"seconds": 1.0, "cpu": 1.0, "memory": 210_000_000},
     "spacy": {"seconds": 11.0, "cpu": 11.0, "memory": 900_000_000},
     "prepare": {"seconds": 1.6, "cpu": 1.6, "memory": 300_000_000},
     "parse": {"seconds": 3.4, "cpu": 3.4, "memory": 400_000_000},
@@ -40,5 +41,5 @@ def test_everything_is_measured(tmp_path: Path, capsys: pytest.CaptureFixture[st
     main([str(tmp_path), "--workers", "2", "--json"])
     figures = json.loads(capsys.readouterr().out)
     assert (figures["articles"], figures["words"], figures["workers"]) == (2, 10, 2)
-    measured = ("load", "start", "spacy", "prepare", "parse", "extractor", "one", "many")
+    measured = ("load", "start", "ready", "spacy", "prepare", "parse", "extractor", "one", "many")
     assert all(figures[name]["seconds"] > 0.1 for name in measured)
