@@ -70,6 +70,7 @@ def with_scale_behind(text: str, found: Found, unit: units.UnitMatch) -> Found |
 _SUM = re.compile(
     r"\s(?:in\s(?:cash|fines?|damages|compensation|tax|rent|costs|debt)|an?\s(?:week|month|year|day|hour|head|night))\b"
 )
+_PRICED = re.compile(r"\bpounds?\s(?:an?|per)\s(?:metric\s)?(?:tonne|ton|kilo|kilogram|kg|head|barrel)\b")
 _OF_GOODS = re.compile(r"\sof\s(?!damage|debt|funding|investment|money|cash|taxpayer)")
 
 
@@ -82,8 +83,8 @@ def pound_as_mass(text: str, found: Found, unit: units.UnitMatch) -> units.UnitM
         return unit
     if _SUM.match(text, unit.end):
         return unit
-    if " per " in unit.unit.name:
-        return unit  # "4,021 pounds a tonne"
+    if " per " in unit.unit.name or _PRICED.search(text):
+        return unit  # "lost 62 pounds to 4,021 pounds a tonne"
     of_goods = _OF_GOODS.match(text, unit.end)
     weighs = lexicons.mentions(text, tuple(lexicon["mass"]))
     money = found.scale >= 1e6 or lexicons.mentions(text, tuple(lexicon["money"]))

@@ -49,7 +49,7 @@ _NEXT = re.compile(r"(?:\s(?:and\s)?)?")  # with a comma, it is a list
 
 
 def _with_smaller_unit(text: str, first: Found, second: Found) -> Found | None:
-    """``six feet four inches``, ``4 hours and 12 minutes``: one measure, in the larger unit."""
+    """``six feet four inches``: one measure, in the larger unit."""
     smaller, ratio = lexicons.load("units")["compounds"].get(first.unit, (None, 0))
     if smaller is None or second.unit != smaller or first.value is None or second.value is None:
         return None
