@@ -235,8 +235,8 @@ def _led(text: str, mention: Mention) -> bool:
 
 
 def _titled(text: str, mention: Mention) -> bool:
-    """Tell whether an office or a description in small letters stands before a name: ``farmer Gwyn Parry``."""
-    before = text[max(0, mention.start - 30) : mention.start]
+    """Tell whether an office in small letters stands before a name: ``farmer Gwyn Parry``, ``governor, Ann Low``."""
+    before = text[max(0, mention.start - 30) : mention.start].replace(", ", " ")
     return before.endswith(" ") and before.split(" ")[-2] in _offices()
 
 
