@@ -242,7 +242,7 @@ _COMPARED = ("ago", "step", "same", "year_ago", "relative", "relative_season")
 _SAME = re.compile(
     r"\b(?:on|over|than|from|to|with|against)\sthe\s(?:same|equivalent|corresponding)\s\w+\s(?:in\s|of\s)?$"
 )  # "on the same sale"
-_AMOUNT = re.compile(r"(?:%|per\s?cent|percent|points?|\d[\w.,]*)\s$")
+_AMOUNT = re.compile(r"(?:%|per\s?cent|percent|points?|[mb]illion|trillion|crore|lakh|\d[\w.,]*)\s$")
 
 
 def _is_base(text: str, one: Expression, preposition: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from extractor import lexicons
 from extractor.claims.date_shapes import Expression
 
 _AMBIGUOUS = ("may", "march", "mar", "jan", "sun")
@@ -24,11 +25,15 @@ def _tells_time(text: str, one: Expression) -> bool:
         bare = not one.preposition and re.match(r"[A-Z]", one.match[0]) is not None
         name = re.sub(r"\W.*", "", one.match[0]).lower()
         named = one.shape == "month_alone" and _NAMED.match(text, one.end) is not None
+        goods = lexicons.alternatives(lexicons.load("periods")["contracts"]["goods"])
+        named = named or re.match(rf"\s(?:{goods})\b", text[one.end :]) is not None
         return not bare or (name not in _AMBIGUOUS and not named)
     if one.shape == "year" and not one.preposition and _TITLE.search(text[: one.match.start()]):
         return False  # "Budget 2026: deficit at 4.3%"
     if one.shape == "span":
         return _is_period(text, one)
+    if one.shape == "the_season" and not one.match[0].lower().startswith("the "):
+        return one.preposition in (("by", "until") if one.match[0] == "fall" else ("by", "until", "since", "before"))
     if one.shape in ("the_season", "the_weekend"):
         return one.preposition != ""
     if one.shape == "holiday":

@@ -48,7 +48,7 @@ def parts(
     text = sent.text
     if (ahead and _is_over(dated, today)) or _is_of_projection(text, dated, today) or _dates_speech(sent, dated):
         return True
-    if found.dimension == "multiple" and _MULTIPLIED.match(text, found.end, dated.start + len("the ")):
+    if found.dimension == "multiple" and found.end <= dated.start and _is_of_base(sent, found):
         return True  # "more than double the year-ago figure"
     if _is_whole(text, found, others) or _is_possessor(text, found, dated):
         return True
@@ -84,7 +84,10 @@ def _is_of_projection(text: str, dated: Dated, today: datetime.date | None) -> b
     return over and _PROJECTED.search(text[: dated.start]) is not None
 
 
-_MULTIPLIED = re.compile(r"\s(?:the|its|their|that\sof)\s(?=$|\w)")
+def _is_of_base(sent: Span, found: Found) -> bool:
+    """``double the figure`` *in 2022*, but not ``to triple its staff`` *by 2027*."""
+    verb = syntax.token_at(sent, found.start, found.end).pos_ in syntax.VERBAL
+    return not verb and re.match(r"\s(?:the|its|their|that\sof)\s", sent.text[found.end :]) is not None
 
 
 def _is_possessor(text: str, found: Found, dated: Dated) -> bool:
@@ -121,7 +124,11 @@ def _dates_another(text: str, found: Found, dated: Dated, others: list[Found]) -
     """Whether the date is that of a move to the number, of a part of it, or of the base it is compared with."""
     between = text[found.end : dated.start]
     stretch = dated.lasting or text.startswith("since ", dated.start)
-    if stretch and _REACHED.search(text[: found.start]):
+    ahead = dated.lasting and re.search(r"\b(?:next|coming|following)\b", text[dated.start : dated.end]) is not None
+    to_come = found.end <= dated.start and (
+        ahead or found.dimension == "multiple"
+    )  # "to triple to 120 over the next year"
+    if stretch and not to_come and _REACHED.search(text[: found.start]):
         return True  # "grew 28 percent over 12 months to 1,840": what is reached holds at the end
     if _MOVES_ON.search(text[: found.start]) and re.match(r"\s(?:\w+\s)?to\s", between):
         return any(found.end < other.start < dated.start for other in others)  # "from 11.4 to just over nine by 2028"
@@ -146,6 +153,9 @@ def _dates_base(text: str, found: Found, dated: Dated, others: list[Found]) -> b
     base = next((one for one in reversed(before) if _BASE.search(text[: one.start])), None)
     if base is None or base is found or found.start > base.start:
         return False
+    word = _BASE.search(text[: base.start])
+    if word is not None and word.start() < found.start:
+        return False  # "against" *1* "in 8 in August"
     return not re.search(r"\bto\b|[;,]", text[base.end : dated.start])
 
 

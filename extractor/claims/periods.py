@@ -173,7 +173,8 @@ def _is_told(sent: Span, start: int, end: int) -> bool:
     scope = lexicons.load("periods")["scope"]
     if len(verbs) != 1 or any(one.lower_ in (*scope["comparing"], *scope["apart"]) for one in between):
         return False
-    told = verbs[0].tag_ in ("VBD", "VBN") and verbs[0].dep_ != "amod"
+    opens = between[0].lower_ in scope["other_time"] or verbs[0].lemma_.lower() in scope["origins"]
+    told = verbs[0].tag_ in ("VBD", "VBN") and verbs[0].dep_ != "amod" and not opens
     return (
         told
         and between[0].pos_ not in ("ADP", "ADV", "PART")

@@ -178,7 +178,12 @@ def _closes_downwards(token: Token, anchor: Token, number: Token, date: Token) -
     if token.i == date.i and token.pos_ not in (*syntax.VERBAL, "ADP"):
         return False  # the date itself, whatever clause the parser makes of it
     if token.dep_ in ("relcl", "acl"):
-        other = token.head.i != anchor.i or not _counts(number, anchor) or "that" in _markers(token)
+        other = (
+            token.head.i != anchor.i
+            or token.lemma_.lower() in lexicon["origins"]
+            or not _counts(number, anchor)
+            or "that" in _markers(token)
+        )
         return other or (token.dep_ == "relcl" and _has_number(token, date))
     modifies = token.head.pos_ in ("NOUN", "PROPN", "PRON") and token.i > token.head.i
     if modifies and (token.dep_ == "amod" or token.lower_ in ("up", "down")):
