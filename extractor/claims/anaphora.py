@@ -224,7 +224,8 @@ class Discourse:
         return last is not None and last.weight == SUBJECT
 
 
-_AGED = re.compile(r"[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,3},\s\d{1,3},")  # "Denise Halloway, 47, wrote cheques"
+# "Denise Halloway, 47, wrote cheques"
+_AGED = re.compile(r"(?<![\w’'.-])[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,3},\s\d{1,3},")
 
 
 def _may_be(one: Referent, noun: str, kind: Kind) -> bool:

@@ -133,7 +133,7 @@ class Names:
         return name in self.counts or any(f" {name} " in f" {other} " for other in self.counts)
 
 
-_LED = re.compile(r"(?P<head>(?:[a-z-]+\s)*[a-z-]+)\s(?:of|behind)\s")
+_LED = re.compile(r"(?<![a-z-])(?P<head>(?:[a-z-]+\s){0,4}[a-z-]+)\s(?:of|behind)\s")
 
 
 def _head_of(phrase: str) -> str:

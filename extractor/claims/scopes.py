@@ -286,12 +286,8 @@ def _is_verb_conjunct(token: Token) -> bool:
 
 def _contrasts(first: Token, second: Token) -> bool:
     """``was built in 1908 and weighs``: the second clause tells of another time."""
-    modal = _has_modal(first) != _has_modal(second)
+    modal = syntax.has_modal(first) != syntax.has_modal(second)
     return modal or syntax.is_past(first) != syntax.is_past(second) or _is_now(first) or _is_now(second)
-
-
-def _has_modal(verb: Token) -> bool:
-    return any(child.tag_ == "MD" for child in verb.children if child.dep_ == "aux")
 
 
 def _is_now(verb: Token) -> bool:

@@ -110,7 +110,7 @@ def _shares_modal(verb: Token) -> bool:
         verb.dep_ == "conj"
         and verb.lower_ == verb.lemma_
         and not any(child.dep_ in (*syntax.SUBJECTS, *_AUXILIARIES) for child in verb.children)
-        and any(child.tag_ == "MD" for child in verb.head.children if child.dep_ == "aux")
+        and syntax.has_modal(verb.head)
     )
 
 

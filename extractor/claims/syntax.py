@@ -149,6 +149,11 @@ def is_move(word: Token) -> bool:
     return is_change(word) or word.lemma_.lower() in lexicons.load("changes")["moves"]
 
 
+def has_modal(verb: Token) -> bool:
+    """Tell whether a verb stands with *will*, *may* or the like."""
+    return any(child.tag_ == "MD" for child in verb.children if child.dep_ == "aux")
+
+
 def is_past(verb: Token) -> bool:
     """Tell whether a verb tells what was or has been: in a past tense or perfect, or below a verb in one."""
     for head in [verb, *ancestors(verb, 4)]:
