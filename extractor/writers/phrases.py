@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import cache
 
+from extractor import lexicons
 from extractor.records import Claim, Quantity, Source
 
 SCALES = ((10**12, " trillion"), (10**9, " billion"), (10**6, " million"))
@@ -92,6 +93,8 @@ def plural(noun: str) -> str:
     before, blank, last = head.rpartition(" ")
     if last in PLURALS:
         last = PLURALS[last]
+    elif last in lexicons.load("quantities")["invariable"]["nouns"]:
+        pass
     elif re.search(r"(s|x|z|ch|sh)$", last):
         last += "es"
     elif re.search(r"[^aeiou]y$", last):

@@ -73,7 +73,14 @@ def test_phrase_leads_with_change_and_bound(claim: Claim, bound: Any, change: An
 
 @pytest.mark.parametrize(
     ("noun", "nouns"),
-    [("device", "devices"), ("box", "boxes"), ("day", "days"), ("city", "cities"), ("square foot", "square feet")],
+    [
+        ("device", "devices"),
+        ("box", "boxes"),
+        ("day", "days"),
+        ("city", "cities"),
+        ("square foot", "square feet"),
+        ("people", "people"),
+    ],
 )
 def test_plural(noun: str, nouns: str) -> None:
     assert plural(noun) == nouns
