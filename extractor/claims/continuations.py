@@ -97,10 +97,12 @@ def _back(own: Sequence[Sequence[Attribution]], sentences: Sequence[Span], text:
     for index in range(len(sentences) - 1, 0, -1):
         sent = sentences[index]
         closing = next((one for one in own[index] if _closes(one, sent, text)), None)
-        for before in range(index - 1, -1, -1) if closing is not None else ():
-            earlier, behind = sentences[before], sentences[before + 1].start_char
-            gap = text[earlier.end_char : behind]
-            if closing is None or own[before] or gap.strip() or "\n" in gap:
+        if closing is None:
+            continue
+        for before in range(index - 1, -1, -1):
+            earlier = sentences[before]
+            gap = text[earlier.end_char : sentences[before + 1].start_char]
+            if own[before] or gap.strip() or "\n" in gap:
                 break
             yield _carried(closing, earlier)
 
@@ -130,8 +132,6 @@ _SHARE = re.compile(
 _AMOUNT = re.compile(
     r"\d\s?%|\bper\s?cent|percentage\spoint|basis\spoint|[$€£¥₹]|\b(?:dollars|euros|pounds|yuan|yen)\b"
 )
-
-
 _OF_IT = re.compile(r"(?:\d\s?%|cent)\sof\s(?:it|them|these)\b")  # "38% of it"
 
 
