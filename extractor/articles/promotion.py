@@ -142,9 +142,12 @@ def _opening_evidence(candidate: Candidate, number: int) -> float:
 
 
 def _repetition_evidence(candidate: Candidate) -> float:
-    weights = REPETITION_EVIDENCE
-    if candidate.belongs or candidate.foreign:
-        weights = OWN_REPETITION_EVIDENCE if candidate.belongs else FOREIGN_REPETITION_EVIDENCE
+    if candidate.belongs:
+        weights = OWN_REPETITION_EVIDENCE
+    elif candidate.foreign:
+        weights = FOREIGN_REPETITION_EVIDENCE
+    else:
+        weights = REPETITION_EVIDENCE
     return weights[min(len(candidate.alike) - 2, len(weights) - 1)]
 
 
