@@ -65,26 +65,50 @@ def _date_without_year(lines: list[str], text: str) -> str | None:
     """The day of a byline that gives no year (``Chennai, November 6``), by what the article says was before it.
 
     It is the first such day after the last month or quarter that the article tells of, a year later where that is the
-    base of a comparison; else it is of the one year that the article speaks of.
+    base of a comparison, and after the last year that it looks back to (``since 2022``); else it is of the one year
+    that the article speaks of. Where the lede names a weekday (``said on Wednesday``) the year must fit it.
     """
     days = [one for line in lines for one in find_expressions(line) if one.shape in ("day", "day_american")]
     if not days:
         return None  # most articles: the whole text is searched only for a day that needs a year
-    told = [(one, one.ends(View(None))) for one in find_expressions(text) if one.preposition not in _LOOKING_ON]
+    dated = [(one, one.ends(View(None))) for one in find_expressions(text)]
+    told = [(one, ends) for one, ends in dated if one.preposition not in _LOOKING_ON]
     months = [
         move(to[:7], 12 if _BASE.search(text[: one.start][-60:]) else 0) or ""
         for one, (from_, to) in told
         if to and from_ and len(to) > len("2025") and one.shape != "years"
     ]
     if months:
-        last = max(months)
-        day, _ = days[0].ends(View(datetime.date(int(last[:4]), int(last[5:]), 28), "ahead"))
+        since = [f"{from_[:4]}-01" for one, (from_, _) in dated if from_ and one.preposition == "since"]
+        last = max([*months, *since])
+        ahead = View(datetime.date(int(last[:4]), int(last[5:]), 28), "ahead")
+    else:
+        years = {from_[:4] for _, (from_, _) in told if from_}
+        if len(years) != 1:
+            return None
+        ahead = View(datetime.date(int(years.pop()), 7, 1))
+    day, _ = days[0].ends(ahead)
+    return _on_weekday(day, _weekday_of_lede(text)) if day else None
+
+
+_LEDE_CHARACTERS = 1200  # within them the lede ends, below a headline and a byline
+_YEARS_AHEAD = 6  # after five or six years, rarely eleven, a date falls on the same weekday again
+
+
+def _weekday_of_lede(text: str) -> str | None:
+    """The weekday that an article names first, as ``Wednesday``: nearly always the day of its dateline."""
+    weekdays = [one for one in find_expressions(text[:_LEDE_CHARACTERS]) if one.shape == "weekday"]
+    return weekdays[0].match["weekday"].title() if weekdays and weekdays[0].preposition == "on" else None
+
+
+def _on_weekday(day: str, weekday: str | None) -> str:
+    """A day that is a weekday or the day after it; else the same day in the next year in which it is that weekday."""
+    first = datetime.date.fromisoformat(day)
+    eve = first - datetime.timedelta(days=1)
+    if weekday is None or weekday == eve.strftime("%A") or (first.month, first.day) == (2, 29):
         return day
-    years = {from_[:4] for _, (from_, _) in told if from_}
-    if len(years) != 1:
-        return None
-    day, _ = days[0].ends(View(datetime.date(int(years.pop()), 7, 1)))
-    return day
+    years = (first.replace(year=first.year + years) for years in range(_YEARS_AHEAD + 1))
+    return next((one.isoformat() for one in years if one.strftime("%A") == weekday), day)
 
 
 def _plainly(line: str) -> str:

@@ -28,6 +28,9 @@ BODY = (
         ("Ferry sinks\nMost blame the weather, says a report released on Thursday, March 6, 2025.", "2025-03-06"),
         ("Oslo, March 6: It sank in February 2025, the tenth since 2019.", "2025-03-06"),
         ("Oslo, March 6: It carried 900 people in February, up from 800 in February 2024.", "2025-03-06"),
+        ("OSLO, March 6 - It had sailed since 2022, not as in May 2018.", "2022-03-06"),
+        ("OSLO, March 6 - It sank on Thursday, the port said, as in May 2018.", "2025-03-06"),
+        ("OSLO, March 6 - It sank on Wednesday, the port said, as in May 2024.", "2025-03-06"),
     ],
     ids=[
         "day-first",
@@ -46,6 +49,9 @@ BODY = (
         "lede",
         "after-the-last-month",
         "after-the-base",
+        "since-a-later-year",
+        "weekday-of-the-lede",
+        "day-after-the-weekday",
     ],
 )
 def test_article_shows_its_day(text: str, day: str) -> None:
