@@ -252,6 +252,23 @@ def named_before(site: Site) -> Token | None:
     return span[-1] if span is not None and span[-1].pos_ == "PROPN" and site.admits(span[-1]) else None
 
 
+def before_bracket(site: Site) -> Token | None:
+    """``ahead of price (29%) and crowding (17%)``: the noun right before the bracket, unless it is counted itself."""
+    doc, bracket = site.sent.doc, site.span.start - 1
+    while bracket > site.sent.start and _may_stand_before_number(doc[bracket]):
+        bracket -= 1
+    head = doc[bracket - 1]
+    if doc[bracket].text != "(" or bracket <= site.sent.start or not _in_row_of_shares(site):
+        return None
+    start = head.idx - site.sent.start_char
+    counted = any(one.unit_span and one.unit_span[0] <= start < one.unit_span[1] for one in site.others)
+    return head if head.pos_ in ("NOUN", "PROPN") and not counted and site.admits(head) else None
+
+
+def _in_row_of_shares(site: Site) -> bool:
+    return site.found.dimension == "percentage" and sum(one.dimension == "percentage" for one in site.others) > 1
+
+
 def follower_named(site: Site) -> Token | None:
     """``followed by Galway with 9.9%``, ``ahead of Cork, on 7%``: the name right before the preposition."""
     match = _NAMED_WITH.search(site.before)

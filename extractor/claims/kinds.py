@@ -195,6 +195,8 @@ def _is_set(sent: Span, found: Found) -> bool:
 
 
 def _answers(sent: Span, found: Found) -> bool:
-    """``45%`` *chose* ``confiscation``: a percentage that does something is one of those who were asked."""
+    """``45%`` *chose* ``confiscation``, *named by* ``38%``: what does something is one of those who were asked."""
     token = syntax.token_at(sent, found.start, found.end)
+    if token.dep_ == "pobj" and token.head.dep_ == "agent":
+        return True
     return token.dep_ == "nsubj" and token.head.pos_ in syntax.VERBAL and token.head.lemma_ not in ("be", "apply")

@@ -96,6 +96,7 @@ _APART = (
     votes.contestant,
     gaps.owner_of_parallel,
     gaps.follower_named,
+    gaps.before_bracket,
     gaps.named_before,
     gaps.part_of_counted,
     votes.gapped_answer,
