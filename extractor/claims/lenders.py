@@ -11,7 +11,8 @@ from extractor.claims.unit_registry import CURRENCY
 
 HEDGES = (
     r"(?:(?:a|an|about|just|only|around|some|over|nearly|almost|roughly|average|record|previous|revised|year-earlier"
-    r"|year-ago|high|low|peak|national|state|global|local|county|provincial|regional|federal|current|usual|normal|seasonal|more|less|fewer|under|than|of)\s)*"
+    r"|year-ago|high|low|peak|national|state|global|local|county|provincial|regional|federal|current|usual|normal|seasonal|more|less|fewer|under|than|of"
+    r"|(?:last|this|the\sprevious|the\sprior)\s(?:year|quarter|month|week|season)['’]s|[A-Z][a-z]{2,12}['’]s)\s)*"
 )
 COMPARED = re.compile(
     r"\b(?P<word>from|to|with|against|versus|on|at|touch(?:ed|ing|es)?|hit|reach(?:ed|ing)|(?:estimates?|forecasts?|expectations?|predictions?)\sof"
