@@ -74,7 +74,8 @@ def _closing(sent: Span) -> Iterator[Frame]:
     for index in range(last - 1, max(sent.start, last - LONGEST_CLOSE), -1):
         if doc[index].text in (",", "”", '"'):
             nouns = [one for one in doc[index + 1 : last] if one.pos_ in ("NOUN", "PROPN", "PRON")]
-            outer = next((one for one in nouns if not index < one.head.i < last), None)
+            free = (one for one in nouns if not index < one.head.i < last)
+            outer = next((one for one in free if one.nbor(1).tag_ != "POS"), None)
             heads = nouns[-1:] if parsed or outer is None else [outer]
             yield from (Frame(cue, one, "closing", closers[cue.lower_]) for one in heads)
             return

@@ -100,6 +100,11 @@ def phrase_of(head: Token) -> tuple[int, int]:
             end += 1
     while start < head.i and head.doc[start].pos_ in ("ADV", "CCONJ", "SCONJ", "PUNCT", "ADP"):
         start += 1
+    owned = start == head.i > head.sent.start + 1 and head.nbor(-1).tag_ == "POS"
+    if owned and head.pos_ == head.nbor(-2).pos_ == "PROPN":
+        start = head.nbor(
+            -2
+        ).left_edge.i  # "the Tug Owners' Forum estimates", where the parser takes a noun for the verb
     return syntax.char_span(head.doc, start, end)
 
 

@@ -103,9 +103,10 @@ def _meant(cue: Cue, number: Token, chain: dict[int, int], *, aloud: bool) -> li
     word, lemma, features = cue.frame.cue, cue.frame.lemma, []
     objects = [child for child in word.children if child.dep_ == "dobj" and not child.like_num]
     ranks = lemma in ("rank", "rate") and any(child.lower_ not in ("no", "number") for child in objects)
-    if cue.clause == "none" and not aloud:
+    height = chain.get(word.i)  # None for a clause that closes the sentence, over it by its place alone
+    if cue.clause == "none" and not aloud and height is not None:
         features += ["deed"] if _is_deed(cue) and not ranks else []
-        below = number.doc[list(chain)[max(chain[word.i] - 1, 0)]]
+        below = number.doc[list(chain)[max(height - 1, 0)]]
         if any(child.dep_ == "mark" and child.lower_ in ("after", "as") for child in below.children):
             features.append("behind after")  # "expects growth after sales rose 5%"
     if lemma in words("intents") and not cue.clause.startswith("ccomp"):
@@ -113,7 +114,9 @@ def _meant(cue: Cue, number: Token, chain: dict[int, int], *, aloud: bool) -> li
     if lemma in words("aims"):
         features.append("aim")
     values = lemma in words("appraising") or (lemma == "have" and cue.source == "document")
-    if "passive" not in cue.frame.pattern and ((values and _is_at(number, chain[word.i], chain)) or ranks):
+    if "passive" not in cue.frame.pattern and (
+        (values and height is not None and _is_at(number, height, chain)) or ranks
+    ):
         features.append("appraised")
     return features
 
