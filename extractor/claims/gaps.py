@@ -257,9 +257,9 @@ def before_bracket(site: Site) -> Token | None:
     doc, bracket = site.sent.doc, site.span.start - 1
     while bracket > site.sent.start and _may_stand_before_number(doc[bracket]):
         bracket -= 1
-    head = doc[bracket - 1]
-    if doc[bracket].text != "(" or bracket <= site.sent.start or not _in_row_of_shares(site):
+    if bracket <= site.sent.start or doc[bracket].text != "(" or not _in_row_of_shares(site):
         return None
+    head = doc[bracket - 1]
     start = head.idx - site.sent.start_char
     counted = any(one.unit_span and one.unit_span[0] <= start < one.unit_span[1] for one in site.others)
     return head if head.pos_ in ("NOUN", "PROPN") and not counted and site.admits(head) else None
