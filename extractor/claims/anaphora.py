@@ -64,6 +64,7 @@ class Discourse:
         self._starts = [start for start, _ in self._spans]
         self._nouns: dict[str, set[str]] = defaultdict(set)
         self._speakers: set[Referent] = set()
+        self._acted: set[Referent] = set()
         self.references: list[Reference] = []
         unnamed = (one for one in find_unnamed(text) if not self._before(one[0]) or self._speaks(*one[:2]))
         named = list(named)
@@ -119,11 +120,14 @@ class Discourse:
         speaks = self._speaks(start, end)
         if speaks:
             self._speakers.add(referent)
+        weight = role_behind(self._before(start))
+        if weight == SUBJECT:
+            self._acted.add(referent)
         self.references.append(
             Reference(
                 start=start,
                 sentence=self.sentence_at(start),
-                weight=role_behind(self._before(start)),
+                weight=weight,
                 referent=referent,
                 speaks=speaks,
             )
@@ -186,6 +190,8 @@ class Discourse:
             }
         weights = alike | {one: weight * _OWN_NOUN for one, weight in own.items()}
         found = max(weights, key=lambda one: weights[one], default=None)
+        if found in own and found not in self._acted:  # whom the article tells of, not one named by the way
+            found = max(own, key=lambda one: (one in self._acted, weights[one]))
         if learns and found is not None and found.name is not None and found not in own:
             self._nouns[found.name].add(noun)
         return found

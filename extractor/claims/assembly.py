@@ -138,7 +138,8 @@ class _Reader:
         if subject is not None:
             quantity = subject_units.unit_from_subject(sent, found, quantity, subject, moved=movement is not None)
         if subject is not None and sent.start_char <= subject.start < sent.end_char:
-            subject = replace(subject, entity=entities.find_entity(sent, subject, self.names, source=source))
+            entity = entities.find_entity(sent, subject, self.names, source=source, before=self._entity_before(sent))
+            subject = replace(subject, entity=entity)
         claim = Claim(
             id=claim_id_of(self.digest, quantity.start, quantity.end),
             document=self.document,
@@ -184,6 +185,13 @@ class _Reader:
         if last is None or not looks_back or "\n" in self.text[last.sentence.end : site.sent.start_char]:
             return None
         return last.subject
+
+    def _entity_before(self, sent: Span) -> str | None:
+        """The entity of the claim before in the same paragraph."""
+        last = self.last_claim
+        if last is None or last.subject is None or "\n" in self.text[last.sentence.end : sent.start_char]:
+            return None
+        return last.subject.entity
 
     def _alike_before(self, sent: Span, quantity: Quantity) -> Claim | None:
         """The nearest claim before in the same sentence that has the same unit."""

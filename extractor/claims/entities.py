@@ -27,7 +27,9 @@ _PLACED = ("in", "at", "across", "near", "throughout", "inside", "outside", "aro
 _DEPTH = 4
 
 
-def find_entity(sent: Span, subject: Subject, names: Names, *, source: Source | None = None) -> str | None:
+def find_entity(
+    sent: Span, subject: Subject, names: Names, *, source: Source | None = None, before: str | None = None
+) -> str | None:
     """Return the named entity of a subject in the fullest form of the article, or None where no name leads.
 
     Args:
@@ -35,12 +37,13 @@ def find_entity(sent: Span, subject: Subject, names: Names, *, source: Source | 
         subject: The subject.
         names: The names of the article.
         source: The claim's source: *I* and *we* mean whoever it names; its own name is that of no owner.
+        before: The entity of the claim before in the paragraph, on which *that* looks back.
     """
-    return next((name for _, name in find_evidence(sent, subject, names, source=source)), None)
+    return next((name for _, name in find_evidence(sent, subject, names, source=source, before=before)), None)
 
 
 def find_evidence(
-    sent: Span, subject: Subject, names: Names, *, source: Source | None = None
+    sent: Span, subject: Subject, names: Names, *, source: Source | None = None, before: str | None = None
 ) -> Iterator[tuple[str, str]]:
     """Yield each piece of evidence, the strongest first: its kind and the name that it leads to."""
     span = sent.doc.char_span(subject.start, subject.end, alignment_mode="expand")
@@ -48,23 +51,29 @@ def find_evidence(
         return
     nouns = [token for token in span if token.pos_ in ("NOUN", "PROPN", "PRON")]
     head = nouns[-1] if nouns and span.root.pos_ in ("INTJ", "ADJ", "X") else span.root
-    yield from _Reader(names, source, sent, span).evidence(head)
+    yield from _Reader(names, source, sent, span, before).evidence(head)
 
 
 class _Reader:
     """Reads names from the noun phrases and clauses of one sentence."""
 
-    def __init__(self, names: Names, source: Source | None, sent: Span, span: Span) -> None:
+    def __init__(self, names: Names, source: Source | None, sent: Span, span: Span, before: str | None) -> None:
         self._names = names
         self._source = source
         self._sent = sent
         self._span = span
+        self._before = before
 
     def evidence(self, head: Token) -> Iterator[tuple[str, str]]:
+        if head.lemma_.lower() in lexicons.load("names")["outsiders"]:
+            yield from (one for one in self.of_phrase(head) if one[0] == "own")
+            return
         if _is_assessed(head):
             yield from (one for one in self._topics() if one[0] == "main")
         phrase = list(self.of_phrase(head))
         yield from (one for one in phrase if one[0] not in _LOOSE)
+        if (carried := self._carried(head)) is not None:
+            yield "carried", carried
         material = material_of(head)
         if material and not self._is_done_to(head):
             yield "material", material
@@ -78,14 +87,14 @@ class _Reader:
             if head.dep_ == "dobj":  # "Rival Airbus has a backlog"
                 acting = (one for one in clause if one[0] == "clause")
                 yield from (one for one in acting if self._names.kind(one[1]) == "organisation")
+            if head.lemma_.lower() in lexicons.load("names")["counted_by_owner"]:
+                yield from self._holder()
             yield from (one for one in self._topics() if self._names.kind(one[1]) != "place")
         yield from (one for one in phrase if one[0] in _LOOSE)
         if head.lemma_.lower() in lexicons.load("names")["national"]:  # "the bank expects inflation": the country's
             yield from (one for one in clause if one[0] == "placed" or self._names.kind(one[1]) == "place")
             yield from (one for one in self._topics() if one[0] == "main" and self._names.kind(one[1]) == "place")
         yield from clause
-        if head.lemma_.lower() in lexicons.load("names")["outsiders"]:
-            return
         yield from self._topics()
 
     def _is_nobody(self, head: Token) -> bool:
@@ -103,6 +112,12 @@ class _Reader:
             yield "focus", focus.name
         if self._names.main is not None:
             yield "main", self._names.main
+
+    def _holder(self) -> Iterator[tuple[str, str]]:
+        """Who speaks of what an organisation has: ``8,000 customers are cut off, according to Border Grid``."""
+        name = self._source.name if self._source is not None else None
+        if name is not None and self._names.kind(name) != "person":
+            yield "holder", name
 
     def of_phrase(self, head: Token, depth: int = 0) -> Iterator[tuple[str, str]]:
         """The names in a noun phrase: its own, its owner's, its apposition's, those behind its prepositions."""
@@ -124,10 +139,21 @@ class _Reader:
                 yield from apposed
             if (described := self._described(head)) is not None:
                 yield "described", described
+            if depth <= 1:
+                yield from self._modifying(head)
             if depth == 0:
                 yield from (("nationality", name) for child in head.lefts if (name := self._country(child)) is not None)
             if depth < _DEPTH:
                 yield from self._behind(head, depth)
+
+    def _modifying(self, head: Token) -> Iterator[tuple[str, str]]:
+        """``the Duarte deal``, ``Brent futures``; a place before a noun only tells where."""
+        if any(token.dep_ == "nummod" for token in head.doc[head.left_edge.i : head.i]):
+            return  # "two Rolex watches"
+        for child in head.lefts:
+            name = self._name_at(child) if child.dep_ in ("compound", "nmod", "amod") else None
+            if name is not None and not (self._names.kind(name) == "place" and _is_personal(head)):
+                yield ("located" if self._names.kind(name) == "place" else "modifier"), name
 
     def _follower(self, head: Token) -> str | None:
         """``rival Kingsmere``: the name right behind a noun."""
@@ -210,6 +236,12 @@ class _Reader:
             return self._own_side(speaker) if speaker else None
         return self._names.antecedent(word, token.idx) if any(word in words for words in pronouns.values()) else None
 
+    def _carried(self, head: Token) -> str | None:
+        """``That is down five points``: what the claim before is about."""
+        if head.lower_ not in _DEICTIC or self._before is None:
+            return None
+        return None if head.lower_ == "they" and self._names.kind(self._before) == "person" else self._before
+
     def _own_side(self, speaker: str) -> str:
         """Whom *we* means: whom the speaker is introduced with, the article's company, a ruler's country."""
         main = self._names.main
@@ -262,11 +294,12 @@ def _is_personal(noun: Token) -> bool:
     return kind_of_noun(word) == "person" or titled or word.endswith(_PERSON_ENDINGS)
 
 
+_DEICTIC = ("it", "they", "this", "that", "these")
 _PERSON_ENDINGS = ("man", "woman", "ist")
 _AGED_BEHIND = re.compile(r",?\s(?:aged\s)?\d{1,3}\b(?=[\s,.;])")
 _AGED = re.compile(r"\b\d{1,3}-year-old")
 # Names that only tell where: whoever acts comes before them.
-_LOOSE = ("linked", "nationality")
+_LOOSE = ("located", "linked", "nationality")
 
 
 def _is_assessed(noun: Token) -> bool:

@@ -98,7 +98,8 @@ class Forms:
         """``Rovers`` of ``Wearmouth Rovers``."""
         if len(parts) <= len(words) or parts[-len(words) :] != words or self._is_mere_place(words, parts):
             return False
-        return is_common(words[-1]) and not {"and", "of", "the"} & set(parts[: -len(words)])
+        closing = is_common(words[-1]) or _MODEL.search(words[-1]) is not None  # "A220" of "Airbus A220"
+        return closing and not {"and", "of", "the"} & set(parts[: -len(words)])
 
     def _is_mere_place(self, words: list[str], parts: list[str]) -> bool:
         return " ".join(words) in self.places and " ".join(parts) not in self.places

@@ -22,6 +22,8 @@ def material_of(head: Token) -> str | None:
     traded = head.lower_ in lexicon["commodities"]
     if not (traded or currency) or head.dep_ in ("nummod", "quantmod"):
         return None
+    if currency and any(child.lower_ in ("a", "an", "every", "each") for child in head.lefts):
+        return None  # "21 cents of every dollar"
     start, end = syntax.noun_phrase(head)
     while start < head.i and (not head.doc[start].is_alpha or (traded and _is_grade(head.doc[start]))):
         start += 1

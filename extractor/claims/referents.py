@@ -197,6 +197,8 @@ def _votes(
             vote["person"] += 4
         if _led(text, one) and not one.title:
             vote["person"] -= 4  # ships and clubs are called after people
+        if _headed().search(text, max(0, one.start - 30), one.start) is not None:
+            vote["person"] -= 4
         if (apposed := _apposed_noun(text, one)) is not None and (kind := kind_of_noun(apposed)) is not None:
             vote[kind] += 4
         short = len(words) == 1 and len(name.split()) in (2, 3) and name.split()[-1] == words[0]
@@ -241,6 +243,12 @@ def _titled(text: str, mention: Mention) -> bool:
 
 
 @cache
+def _headed() -> re.Pattern[str]:
+    """What stands before whom somebody works for: ``head of …``, ``a nurse at …``."""
+    return re.compile(rf"\b(?:{lexicons.alternatives(_offices())})\s(?:of|at|for|with)\s(?:the\s)?$")
+
+
+@cache
 def _offices() -> frozenset[str]:
     lexicon = lexicons.load("names")
     return frozenset([*lexicon["titles"], *lexicon["descriptions"]["person"]])
@@ -249,7 +257,7 @@ def _offices() -> frozenset[str]:
 def _kind(name: str, votes: Counter[Kind]) -> Kind | None:
     if name.split()[0] in lexicons.load("names")["storms"] or _MODEL.search(name):
         return "thing"
-    kind = max(votes, key=lambda kind: (votes[kind], kind), default=None)
+    kind = max((kind for kind in votes if votes[kind] > 0), key=lambda kind: (votes[kind], kind), default=None)
     # The recogniser takes single words that it does not know for persons.
     return None if kind == "person" and " " not in name and votes[kind] < _LEAST_VOTES else kind
 
