@@ -108,7 +108,7 @@ class _Reader:
     def _topics(self) -> Iterator[tuple[str, str]]:
         """What the paragraph is about, and what the article is."""
         focus = self._names.discourse.focus(self._sent.start_char)
-        if focus is not None and focus.name is not None:
+        if focus is not None and focus.name is not None and focus.kind == "organisation":
             yield "focus", focus.name
         if self._names.main is not None:
             yield "main", self._names.main
@@ -249,9 +249,10 @@ class _Reader:
         return self._names.affiliations.get(speaker, main if main is not None and speaks_for else speaker)
 
     def _of_owner(self, owner: str, head: Token) -> str:
-        """``his side``: the person's, by the noun; else the owner."""
-        groups = lexicons.load("names")["descriptions"]
-        organised = head.lemma_.lower() in (*groups["company"], *groups["organisation"])
+        """``his side``, ``his members``: those of the person's body, by the noun; else the owner."""
+        lexicon = lexicons.load("names")
+        groups, noun = lexicon["descriptions"], head.lemma_.lower()
+        organised = noun in (*groups["company"], *groups["organisation"], *lexicon["counted_by_owner"])
         return self._names.affiliations.get(owner, owner) if organised else owner
 
     def _described(self, head: Token) -> str | None:

@@ -61,7 +61,7 @@ class Forms:
         """The full names of those who go by their last: ``Mr. Hemming`` is Brian Hemming, not the Hemming Trust."""
         order = {name: index for index, name in enumerate(self.counts)}
         ranked = sorted(people & set(order), key=lambda name: (self.counts[name], -order[name]))
-        found = {person.split()[-1]: person for person in ranked}  # of two of a name, the more frequent, then the first
+        found = {_surname(person): person for person in ranked}  # of two of a name, the more frequent, then the first
         return {name: person for name, person in found.items() if name in self.counts and name not in self.places}
 
     def _bracketed(self, text: str, mentions: list[Mention]) -> dict[str, str]:
@@ -103,6 +103,13 @@ class Forms:
 
     def _is_mere_place(self, words: list[str], parts: list[str]) -> bool:
         return " ".join(words) in self.places and " ".join(parts) not in self.places
+
+
+def _surname(person: str) -> str:
+    """The last name as it stands alone: ``Van Rooyen`` of ``Pieter van Rooyen``."""
+    words = person.split()
+    first = next((index for index, word in enumerate(words) if index and word.islower()), len(words) - 1)
+    return " ".join([words[first].capitalize(), *words[first + 1 :]])
 
 
 def _longest_first(counts: Counter[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,12 +27,14 @@ _WORD = (
 )
 # "H.R. Basavaraj", but not "U.S. Steel", whose country is a name by itself.
 _INITIALS = r"(?!U\.[SKN]\.|E\.U\.|D\.C\.)(?:[A-Z]\.){1,3}"
+# "the Property Owners' League": what follows plurals that own their names.
+_BODIES = "Alliance|Association|Club|Congress|Council|Federation|Forum|Guild|Institute|League|Party|Society|Trust|Union"
 # A run of more than sixteen words is a list, or made to be taken apart word by word.
 _NAME = re.compile(
     rf"(?<![\w'’°])(?:{_INITIALS}[ ])?"
     r"(?:(?:Mr|Mrs|Ms|Dr|St|Sen|Gov|Rep|Prof|Rev|Lt|Sgt|Gen)\.[ ])?"
     rf"{_WORD}(?:,?[ ](?:Inc|Corp|Co|Ltd|Bros|Jr|Sr)\.(?!\w)|[ ]A/S\b"
-    rf"|[ ](?:(?:of|and|for|de|da|del|van|von|bin|al|la|le|du|der|&)[ ](?:(?:the|la|der)[ ])?)?"
+    rf"|['’](?=[ ](?:{_BODIES})\b)|[ ](?:(?:of|and|for|de|da|del|van|von|bin|al|la|le|du|der|&)[ ](?:(?:the|la|der)[ ])?)?"
     rf"(?:(?:{_INITIALS}|St\.)[ ])?{_WORD})"
     r"{0,15}"
 )
@@ -68,11 +70,12 @@ def find_mentions(text: str, entities: Iterable[tuple[str, str]] = ()) -> list[M
         text: The clean text of one article.
         entities: Text and label of the recognised entities, by which single words that open sentences are told.
     """
+    models = _find_models(text)
     raw = [
         (start, name, _opens(text, start), heading)
         for line in _LINE.finditer(text)
         for heading in [_is_title(line[0])]
-        for start, name in _in_line(text, line)
+        for start, name in _in_line(text, line, models)
     ]
     sure = {
         part
@@ -138,18 +141,30 @@ def _is_generic(name: str, alone: set[str]) -> bool:
     return common and not any(name in other.split() for other in alone if other != name)
 
 
-def _in_line(text: str, line: re.Match[str]) -> Iterator[tuple[int, str]]:
+def _in_line(text: str, line: re.Match[str], models: Collection[str]) -> Iterator[tuple[int, str]]:
     for match in _NAME.finditer(text, line.start(), line.end()):
         name = POSSESSIVE.sub("", match[0])
         if _ABBREVIATED.search(name) and text[match.end() : match.end() + 1] == ".":
             name += "."
         digits = _DIGITS.match(text, match.start() + len(name))
-        numbered = digits is not None and name.split()[-1] in lexicons.load("names")["numbered"]
+        last = name.split()[-1]
+        numbered = digits is not None and (last in lexicons.load("names")["numbered"] or last + digits[0] in models)
         yield match.start(), name + digits[0] if digits is not None and numbered else name
 
 
 _ABBREVIATED = re.compile(r"(?:^|\s)[A-Z]\.[A-Z]$")  # "U.S."
 _DIGITS = re.compile(r" \d{1,4}\b(?![.,]\d)")  # "FTSE 100"
+
+
+def _find_models(text: str) -> set[str]:
+    """Names that the text gives the same small number twice, which belongs to them: ``Lumen 5``."""
+    counts = Counter(match[0] for match in _MODEL.finditer(text))
+    opened = {match[0] for match in _CALENDAR.finditer(" ".join(counts))}
+    return {name for name, count in counts.items() if count > 1 and name not in opened}
+
+
+_MODEL = re.compile(rf"\b[{_UPPER}][a-zà-ÿ]+ \d{{1,2}}\b(?![.,:]\d|%|-|\s?(?:per|percent|am|pm|a\.m|p\.m)\b)")
+_CALENDAR = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d+")
 
 
 def _is_sure(name: str, text: str, start: int, sure: set[str]) -> bool:
@@ -166,7 +181,8 @@ def _told() -> re.Pattern[str]:
     return re.compile(rf"['’]s\s|,\s(?:which\s(?:runs|owns|makes|operates|employs|sells|said)|{described})")
 
 
-_CODE = re.compile(r"(?:[A-Z]{2,}s|Q[1-4]|H[12]|FY\d+|[ABM]\d+|[A-Z]\.)")  # quarters, halves, fiscal years, roads
+# Quarters, halves, fiscal years, roads, rand.
+_CODE = re.compile(r"(?:[A-Z]{2,}s|Q[1-4]|H[12]|FY\d+|[ABMR]\d+|[A-Z]\.)")
 
 
 def _is_title(line: str) -> bool:

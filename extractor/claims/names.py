@@ -168,5 +168,5 @@ def find_names(text: str, entities: Iterable[tuple[str, str]] = ()) -> Names:
         discourse=discourse,
         main=find_topic(text, mentions, full, referents, discourse),
         rulers=frozenset(full[one.name] for one in mentions if rulers & set(one.title.split())),
-        affiliations=find_affiliations(text, mentions, full, referents),
+        affiliations=find_affiliations(text, mentions, full, referents, discourse),
     )

@@ -191,7 +191,10 @@ def without_openers(start: int, name: str) -> tuple[int, str]:
             len(words) > 1
             and words[1][:1].isupper()
             and not (len(words) == 2 and words[1] in lexicons.load("names")["organisation_words"])
-            and ((words[0].istitle() and word in nouns["apposed"]) or SEATED.search(words[0]) is not None)
+            and (
+                (words[0].istitle() and (word in nouns["apposed"] or (word in nouns["person"] and _is_full(words[1:]))))
+                or SEATED.search(words[0]) is not None
+            )
         )
         if not (_is_function_word(word) or word in openers or described):
             break
@@ -202,6 +205,11 @@ def without_openers(start: int, name: str) -> tuple[int, str]:
     stripped = " ".join(words)
     kept = re.search(r"\b[A-Z]\.[A-Z]\.$|\b(?:Inc|Corp|Co|Ltd|Bros|Jr|Sr)\.$", stripped)
     return start, stripped if kept else stripped.strip(".,")
+
+
+def _is_full(words: list[str]) -> bool:
+    """``Wilmer Canales`` behind *Firefighter*: first and last name."""
+    return len(words) in (2, 3) and not set(words) & set(lexicons.load("names")["organisation_words"])
 
 
 SEATED = re.compile(r"-(?:based|listed|owned|born|backed|headquartered|speaking)$")

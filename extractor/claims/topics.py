@@ -89,7 +89,8 @@ def _find_place(
         same = next(
             (group for group in lexicons.load("names")["same_country"]["groups"] if country in group), [country]
         )
-        places.append((match.start(), next((name for name in same if name in named), country)))
+        if (name := next((name for name in same if name in named), None)) is not None:
+            places.append((match.start(), name))
     weights: Counter[str] = Counter()
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for start, name in sorted(places):
