@@ -195,9 +195,8 @@ def _votes(
             vote["person"] += 4
         if _AGED.match(text, one.end):
             vote["person"] += 4
-        if _led(text, one) and not one.title:
-            vote["person"] -= 4  # ships and clubs are called after people
-        if _headed().search(text, max(0, one.start - 30), one.start) is not None:
+        # Ships and clubs are called after people; people have no heads.
+        if (_led(text, one) and not one.title) or _headed().search(text, max(0, one.start - 30), one.start):
             vote["person"] -= 4
         if (apposed := _apposed_noun(text, one)) is not None and (kind := kind_of_noun(apposed)) is not None:
             vote[kind] += 4
