@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extractor import lexicons
 from extractor.claims import absolute_dates, relative_dates
@@ -11,6 +12,7 @@ from extractor.claims.calendars import UNKNOWN, Ends, View
 
 _RESOLVERS = absolute_dates.RESOLVERS | relative_dates.RESOLVERS
 _SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec")
+_LONGEST_PREPOSITION = 16  # characters of "beginning on" and a few blanks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,9 +47,11 @@ def _words() -> dict[str, str]:
     weekdays = [form for name in lexicon["weekdays"] for form in (name.capitalize(), name.upper())]
     numbers = [word for word, number in lexicons.load("numerals")["units"].items() if number]
     return {
-        "{month}": rf"(?-i:(?:{lexicons.alternatives(months)})\.?)",
+        "{month}": rf"(?-i:(?:{lexicons.alternatives(months)})\b\.?)",
         "{day}": r"\d{1,2}(?:st|nd|rd|th)?",
+        "{ordinal}": r"\d{1,2}(?:st|nd|rd|th)",
         "{year}": r"(?:1[5-9]|20)\d{2}",
+        "{quarter}": r"(?:[QH][1-4]|[1-4][QH])",
         "{which_year}": r"(?:last|this|next)\syear",
         "{part}": rf"(?:{lexicons.alternatives(lexicon['parts'])})",
         "{weekday}": rf"(?-i:{lexicons.alternatives(weekdays)})",
@@ -61,54 +65,71 @@ def _words() -> dict[str, str]:
     }
 
 
+class Shape(NamedTuple):
+    """A shape, with what a text must hold one of for it to be searched for."""
+
+    id: str
+    regex: str
+    needs: frozenset[str]
+
+
 @cache
-def _shapes() -> dict[str, str]:
-    shapes = {}
+def shapes() -> list[Shape]:
+    """Return the shapes of dates in the order in which they are tried."""
+    found = []
     for shape in lexicons.load("periods")["shapes"]:
         regex = shape["regex"]
         for name, meaning in _words().items():
             regex = regex.replace(name, meaning)
-        shapes[shape["id"]] = rf"(?i:{regex})(?!\w)"
-    return shapes
+        needs = frozenset(word.lower() for word in shape["needs"])
+        found.append(Shape(shape["id"], rf"(?<![\w$£€.-])(?i:{regex})(?!\w)", needs))
+    return found
 
 
 @cache
-def _shape(name: str) -> re.Pattern[str]:
-    return re.compile(_shapes()[name])
+def _pattern(regex: str) -> re.Pattern[str]:
+    return re.compile(regex)
 
 
 @cache
-def _any_shape() -> re.Pattern[str]:
-    """One pattern for all shapes; the names of its groups are the ids of the shapes."""
-    preposition = lexicons.alternatives(lexicons.load("periods")["prepositions"])
-    shapes = "|".join(
-        rf"(?P<{name}>{re.sub(r'[(][?]P<[a-z_0-9]+>', '(?:', shape)})" for name, shape in _shapes().items()
-    )
-    return re.compile(rf"(?<![\w$£€.-])(?:(?P<preposition>(?i:{preposition}))\s)?(?:{shapes})")
+def _preposition() -> re.Pattern[str]:
+    prepositions = lexicons.alternatives(lexicons.load("periods")["prepositions"])
+    return re.compile(rf"(?<![\w$£€.-])({prepositions})\s\Z", re.I)
 
 
 @cache
 def _hint() -> re.Pattern[str]:
-    """What every date holds some of, found much faster than the shapes are: a year, an ordinal, a name or a unit."""
-    lexicon = lexicons.load("periods")
-    names = {*lexicon["months"], *lexicon["weekdays"], *lexicon["seasons"], *lexicon["holidays"]}
-    words = lexicons.alternatives([*names, *lexicon["hints"]["words"]])
-    return re.compile(rf"(?:1[5-9]|20)\d\d|\b[QH]\d|\d[QH]|\d(?:st|nd|rd|th)\b|(?<![^\W_])(?:{words})", re.I)
+    """What the shapes need: a placeholder is found as the group of its name, a word as it stands."""
+    needs = {need for shape in shapes() for need in shape.needs}
+    names = [f"(?P<{need[1:-1]}>{_words()[need]})" for need in sorted(needs & set(_words()))]
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(names)}|{lexicons.alternatives(needs - set(_words()))})", re.I)
 
 
 def find_expressions(text: str) -> Iterator[Expression]:
     """Yield the expressions of a text that have the shape of a date."""
-    if _hint().search(text) is None:
-        return
-    for found in _any_shape().finditer(text):
-        shape = found.lastgroup or ""
-        match = _shape(shape).match(text, found.start(shape))
-        if match is not None:
-            full_stop = match[0].endswith(".") and re.findall(r"\w+", match[0])[-1] not in _SHORT_MONTHS
-            yield Expression(
-                shape=shape,
-                match=match,
-                preposition=(found["preposition"] or "").lower(),
-                start=found.start(),
-                end=match.end() - full_stop,
-            )
+    hints = {f"{{{hint.lastgroup}}}" if hint.lastgroup else hint[0].lower() for hint in _hint().finditer(text)}
+    tried = [shape for shape in shapes() if not hints.isdisjoint(shape.needs)]
+    searched = [(shape.id, _pattern(shape.regex).search(text)) for shape in tried]
+    at = 0
+    while candidates := [_expression(shape, match, text, at) for shape, match in searched if match is not None]:
+        first = min(candidates, key=lambda one: (one.start, not one.preposition))
+        yield first
+        at = first.match.end()
+        searched = [
+            (shape, match if match.start() >= at else match.re.search(text, at))
+            for shape, match in searched
+            if match is not None
+        ]
+
+
+def _expression(shape: str, match: re.Match[str], text: str, at: int) -> Expression:
+    """The expression of a match, with the preposition between ``at`` and it."""
+    preposition = _preposition().search(text, max(at, match.start() - _LONGEST_PREPOSITION), match.start())
+    full_stop = match[0].endswith(".") and re.findall(r"\w+", match[0])[-1] not in _SHORT_MONTHS
+    return Expression(
+        shape=shape,
+        match=match,
+        preposition=preposition[1].lower() if preposition else "",
+        start=preposition.start() if preposition else match.start(),
+        end=match.end() - full_stop,
+    )

@@ -17,7 +17,9 @@ def local_currencies(text: str) -> Mapping[str, str]:
     Args:
         text: The whole text of the document.
     """
-    local = {word: code for word in lexicons.load("currencies")["by_country"] if (code := _code_of(word, text))}
+    lowered = text.lower()
+    spoken = [word for word in lexicons.load("currencies")["by_country"] if word in lowered]
+    local = {word: code for word in spoken if (code := _code_of(word, text))}
     dollar = dollar_of(text)
     return local if dollar == "USD" else {"$": dollar, "dollar": dollar, **local}
 

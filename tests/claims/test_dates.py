@@ -1,11 +1,12 @@
 import datetime
+import re
 
 import pytest
 from cases import Case, read_cases
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from extractor.claims.date_shapes import find_expressions
+from extractor.claims.date_shapes import Shape, find_expressions, shapes
 from extractor.claims.datelines import find_article_date
 from extractor.claims.dates import find_dates
 
@@ -75,3 +76,10 @@ def test_dates_are_found_with_nothing_beside_them() -> None:
     cases: list[Case] = [one.values[0] for one in read_cases("dates")]
     alone = [case.text[slice(*case.spans[0])] for case in cases if case.spans]
     assert not [text for text in alone if not list(find_expressions(text))]
+
+
+@given(st.sampled_from(shapes()), st.data())
+def test_whatever_has_a_shape_holds_what_the_shape_needs(shape: Shape, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(re.compile(shape.regex, re.ASCII), fullmatch=True))
+    assume(re.fullmatch(shape.regex, text))
+    assert list(find_expressions(text))
