@@ -16,9 +16,22 @@ def load(name: str) -> dict[str, Any]:
         name: The file's name without its suffix, as ``"numerals"``.
 
     Returns:
-        The tables of the TOML file. They are shared: callers must not change them.
+        The tables of the TOML file. They are shared: callers must not change them. Lists of words are the keys of
+        dicts, which keep their order and are asked at once whether they hold a word.
     """
-    return tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    table: dict[str, Any] = _with_words(
+        tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    )
+    return table
+
+
+def _with_words(value: Any) -> Any:
+    """The value with its lists of words as the keys of dicts."""
+    if isinstance(value, dict):
+        return {key: _with_words(one) for key, one in value.items()}
+    if not isinstance(value, list):
+        return value
+    return dict.fromkeys(value) if all(isinstance(one, str) for one in value) else [_with_words(one) for one in value]
 
 
 @cache
