@@ -2,6 +2,8 @@
 
 Claims live as plain data in ``doc.user_data``, so that they survive ``doc.to_bytes()`` and other processes;
 ``doc._.claims`` reads them back as records.
+
+spaCy imports this module whenever it loads any pipeline, so what finds claims is imported with the first Doc.
 """
 
 from collections.abc import Callable
@@ -9,7 +11,6 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
-from extractor.claims.assembly import find_claims, find_quantities
 from extractor.records import Claim
 
 _KEY = "extractor_claims"
@@ -44,6 +45,8 @@ def create_quantities(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 def annotate_claims(doc: Doc) -> Doc:
     """Find the claims of a parsed Doc and keep them on it."""
+    from extractor.claims.assembly import find_claims
+
     claims = find_claims(doc)
     doc.user_data[_KEY] = [claim.to_dict() for claim in claims]
     doc.spans["claims"] = _group(
@@ -54,6 +57,8 @@ def annotate_claims(doc: Doc) -> Doc:
 
 def annotate_quantities(doc: Doc) -> Doc:
     """Find the quantities of a parsed Doc and keep their spans on it."""
+    from extractor.claims.assembly import find_quantities
+
     found = find_quantities(doc)
     doc.spans["quantities"] = _group(doc, "quantities", [(one.start, one.end, one.dimension) for one in found])
     return doc

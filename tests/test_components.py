@@ -31,6 +31,17 @@ if __name__ == "__main__":
 """
 
 
+def test_loading_a_pipeline_imports_nothing_that_finds_claims() -> None:
+    code = (
+        f"import sys, spacy; spacy.load({DEFAULT_MODEL!r}); print('extractor.components' in sys.modules, *sys.modules)"
+    )
+    printed = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True
+    ).stdout
+    assert printed.startswith("True")
+    assert not [name for name in printed.split() if name.startswith("extractor.claims")]
+
+
 @pytest.fixture(scope="module")
 def nlp() -> Language:
     nlp = spacy.load(DEFAULT_MODEL)
