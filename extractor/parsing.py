@@ -1,6 +1,5 @@
 """What spaCy does for us: it parses single sentences of a text, many of them at a time."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
@@ -8,66 +7,19 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy
-import spacy
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.pipeline import DependencyParser, EntityRecognizer
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
-from extractor.errors import ModelError
-from extractor.models import DEFAULT_MODEL, check_default_model
-
-_NEEDED = ("tagger", "parser", "lemmatizer", "ner")
-# Nothing here asks for these, and the sentences are split already.
-_UNUSED = ["senter", "textcat", "textcat_multilabel", "entity_linker", "spancat"]
 _ENTITIES: list[int | str] = ["ENT_IOB", "ENT_TYPE"]
 _COPIED: list[int | str] = ["TAG", "POS", "LEMMA", "MORPH", "DEP", "HEAD", *_ENTITIES]
-# Digits with a scale letter stay one token: split off, the tagger takes the "m" of "£412m" for a verb.
-_SCALED = re.compile(r"\d[\d.,]*(?:m|mn|bn|tn|trn|k|p|pc|cr|G)$")
 
 Step = Callable[[list[Doc]], list[Doc]]
 
 # On 84 news articles, batches of 16 sentences take an eighth more time to parse, those of 128 hardly less.
 BATCH_SENTENCES = 64
-
-
-def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
-    """Load a spaCy pipeline.
-
-    Args:
-        model: The name of an installed English spaCy pipeline, or the path of one.
-
-    Returns:
-        The pipeline, without components that nothing here needs.
-
-    Raises:
-        ModelError: The pipeline is not installed, is not what stands under the default name, or lacks a tagger,
-            parser, lemmatizer or entity recogniser.
-    """
-    try:
-        nlp = spacy.load(model, exclude=_UNUSED)
-    except OSError as error:
-        raise ModelError(
-            f"the spaCy pipeline {model!r} is not installed; install the package's requirements, or name an installed "
-            "English pipeline with --model"
-        ) from error
-    if model == DEFAULT_MODEL:
-        check_default_model(nlp.path)
-    missing = [name for name in _NEEDED if name not in nlp.pipe_names]
-    if missing:
-        raise ModelError(f"the spaCy pipeline {model!r} lacks {', '.join(missing)}; choose one that has them")
-    _speed_up_lemmas(nlp.get_pipe("lemmatizer"))
-    nlp.tokenizer.token_match = _SCALED.match  # type: ignore[union-attr]  # an English tokenizer has it
-    return nlp
-
-
-def _speed_up_lemmas(lemmatizer: Any) -> None:
-    """Have the lemmatizer of rules look its words up: it goes through lists of up to 60,000 for each new one."""
-    if getattr(lemmatizer, "mode", None) == "rule":
-        index = lemmatizer.lookups.get_table("lemma_index", {})
-        for part_of_speech in list(index):
-            index[part_of_speech] = dict.fromkeys(index[part_of_speech])
 
 
 class Parser:

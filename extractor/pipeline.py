@@ -20,8 +20,9 @@ from spacy.tokens import Doc, Span
 from extractor.articles.boilerplate import Cleaner
 from extractor.claims.assembly import find_claims
 from extractor.claims.datelines import find_article_date
+from extractor.loading import load_pipeline
 from extractor.models import DEFAULT_MODEL
-from extractor.parsing import Parser, copy_parses, load_pipeline
+from extractor.parsing import Parser, copy_parses
 from extractor.preparation import Prepared, prepare, split_text
 from extractor.records import Article, Claim, Link, TextSpan, claim_id_of, text_digest
 
