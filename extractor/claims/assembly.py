@@ -173,7 +173,9 @@ class _Reader:
         """The subject that the number has by itself, or the one that it shares with a number before it."""
         before = self._claim_before(site.sent)
         if before is not None and gaps.shares_subject(site, is_share=before.kind == "share"):
-            return subjects.find_own_subject(site) or before.subject
+            answer = subjects.find_own_subject(site) or before.subject
+            if answer is not None:
+                return answer
         shared = before.subject if before is not None else self._subject_before(site)
         answer = subjects.find_subject(site) or shared or subjects.find_subject(replace(site, cited=None))
         return answer or subjects.find_nearest(site)

@@ -14,6 +14,7 @@ from extractor.claims import syntax
 
 # What joins the nouns of one noun phrase.
 _INSIDE = ("prep", "pobj", "conj", "appos", "compound", "nmod", "poss")
+_PLACING = ("in", "at", "near", "on", "outside")
 _RELATIVES = ("WDT", "WP", "WP$", "WRB")
 
 
@@ -72,7 +73,7 @@ def antecedent_of(relative: Token) -> Token:
         return relative
     noun, nearest = clause.head, relative
     if relative.lower_ == "who" and (person := _person_up(noun)) is not None:
-        return person
+        return named_by(person)
     while nearest.i > relative.sent.start and nearest.pos_ in ("PRON", "DET", "PUNCT", "ADP"):
         nearest = nearest.nbor(-1)
     if noun.i < nearest.i and nearest.pos_ in ("NOUN", "PROPN"):
@@ -119,8 +120,8 @@ def antecedent_in_sentence(pronoun: Token) -> Token | None:
     word = pronoun.lower_
     if word == "it" and pronoun.head.lemma_ == "be" and any(child.dep_ == "acomp" for child in pronoun.head.children):
         return None  # "it is easy to get three": stands for nothing
-    if word not in ("it", "they", "he", "she"):
-        return None
+    if word not in ("it", "they", "he", "she") or pronoun.dep_ in ("dobj", "dative"):
+        return None  # "banned the club and fined it": never the subject of its own clause
     for token in reversed(pronoun.doc[pronoun.sent.start : pronoun.i]):
         if (
             token.dep_ not in ("nsubj", "nsubjpass")
@@ -175,10 +176,28 @@ def _before_participle(verb: Token) -> Token | None:
             noun = head.doc[index]
             if noun.pos_ not in ("NOUN", "PROPN") or noun.ent_type_ in ("DATE", "PERCENT", "MONEY"):
                 return None
-            return noun.head if noun.dep_ == "appos" else _apposed_name(noun) or noun
+            return _apposed_to(noun) or _beyond_place(noun, head) or _apposed_name(noun) or noun
         if head.dep_ not in ("xcomp", "conj"):
             return None
     return None
+
+
+def _apposed_to(noun: Token) -> Token | None:
+    """``Shrink, the word for theft and damage, eased``: what the phrase is apposed to that ends with the noun."""
+    above = noun
+    while above.dep_ in ("pobj", "prep", "conj", "compound") and above.head.i < above.i:
+        above = above.head
+    return above.head if above.dep_ == "appos" and above.head.pos_ in ("NOUN", "PROPN") else None
+
+
+def _beyond_place(noun: Token, participle: Token) -> Token | None:
+    """``a house in Ballito valued at``: what stands in the place, where the participle sets a price or a size."""
+    settings = lexicons.load("subjects")["settings"]
+    above = noun
+    while above.ent_type_ in ("GPE", "LOC", "FAC", "PERSON") and above.dep_ == "pobj" and above.head.lower_ in _PLACING:
+        above = above.head.head
+    fit = above.i != noun.i and above.pos_ in ("NOUN", "PROPN")
+    return above if fit and participle.lemma_.lower() in settings else None
 
 
 def _apposed_name(noun: Token) -> Token | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from extractor import lexicons
-from extractor.claims import syntax
+from extractor.claims import parallels, syntax, votes
 from extractor.claims.clauses import change_nouns, clause_subject, is_measure
 from extractor.claims.found import Found
 from extractor.claims.sites import Site
@@ -28,19 +28,15 @@ _COMPARED = re.compile(
 _OPENS_CLAUSE = re.compile(
     r"(?:[,;]|\b(?:while|and|but|whereas|with))\s(?:(?:about|some|only|just|another|nearly|almost|around|a|further)\s)*$"
 )
+_PLACED_APART = re.compile(
+    r"\s(?:in|at|on)\s(?:the\s)?[\w’'-]+(?:\s[\w’'-]+)?,?\s(?:and|but)\s(?:(?:about|only|just|around|nearly|up\sto)\s)?"
+)
 _AGAINST = re.compile(r"\b(?:against|compared\swith|compared\sto|versus)\s(?:just\s|only\s|about\s)?$")
 _RESTATED = re.compile(r",?\sor\s|\s\(")
 _COMPARES = re.compile(r"\s(?:higher|lower|more|less|fewer|above|below|up|down)\b")
 # "…, a drop of 11 percent", "… – a 3 percent rise": a noun of change in apposition to what was said of the number.
 _APPOSED = re.compile(r"(?:,|–|—|\s-)\s(?:or\s|representing\s|marking\s)?an?\s(?:\w+\s){0,3}(?:of\s(?:\w+\s){0,2})?$")
 _PARTICLE = re.compile(r"(?P<gap>[—–,(-]\s?|\s)(?:up|down|off)\s(?:(?!up\s|down\s)[^—–,()\d]){0,30}$")
-_NAME_ALONE = re.compile(
-    r"\d(?:\s?%|\sper\s?cent)?(?:,|,?\sand)\s(?:[Tt]he\s)?(?P<name>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3})\s(?:on\s|at\s)?$"
-)
-# A rival in a ranking: "followed by *the Greens* on 18%".
-_NAMED_WITH = re.compile(
-    r"\b(?:followed\sby|ahead\sof|behind)\s(?:the\s)?(?P<name>[A-Z][^,\d()]{1,40}?),?\s(?:with|on|at)\s(?:\w+\s){0,2}$"
-)
 # An elided unit further away than half a line has a clause, and a subject, of its own.
 _NEAR = 40
 # Tokens from the joint to the number of a gapped clause: "service fees 2%", "with the Greens only just at 5%".
@@ -74,6 +70,8 @@ def shares_subject(site: Site, *, is_share: bool) -> bool:
     hyphened = site.text[found.number_end : found.number_end + 1] == "-"  # "a 90-day pass" has a noun of its own
     if _JOINED.fullmatch(between) and found.dimension not in ("count", "age", "rank") and not hyphened:
         return True
+    if _PLACED_APART.fullmatch(between) and re.match(r"\s(?:in|at|on)\s", site.after) and found.unit == last.unit:
+        return True  # "41C in Seville and 39C in Madrid"
     same = found.dimension == last.dimension or "dimensionless" in (found.dimension, last.dimension)
     if found.rule == "elided" and _has_own_subject(site, last):
         return False
@@ -93,6 +91,8 @@ def _has_own_subject(site: Site, last: Found) -> bool:
 def _opens_clause(site: Site) -> bool:
     """Tell whether a percentage opens a clause and leaves out what it is a share of."""
     follows = re.match(r"\s(?:would\s)?(?P<verb>[a-z]+)\b", site.after)
+    if votes.answer(site) is not None:
+        return False
     if site.found.dimension != "percentage" or follows is None or follows["verb"] in ("of", "in"):
         return False
     answers = lexicons.load("subjects")["answers"]
@@ -173,7 +173,8 @@ def changed_before(site: Site) -> Token | None:
     """``recorded 212 crimes, a drop of 11 percent``: what the number before counts, or has as its subject."""
     above = next(syntax.ancestors(site.measure, 1), site.measure)
     noun = above.head if above.lower_ == "of" else site.measure
-    if noun.lemma_.lower() not in change_nouns() or noun.pos_ != "NOUN":
+    lost = noun.lower_ in ("loss", "gain") and site.found.dimension == "percentage"  # "a loss of nine points"
+    if not (lost or noun.lemma_.lower() in change_nouns()) or noun.pos_ != "NOUN":
         return None
     if site.follower is not None and site.follower.lower_ in ("in", "of", "for"):
         return None
@@ -224,9 +225,9 @@ def _conjuncts(noun: Token) -> Iterator[Token]:
 def gapped_subject(site: Site) -> Token | None:
     """``A fell 2%, B by 3%``, ``with C on 41 per cent``: the noun phrase between a joint and the number."""
     doc, index = site.sent.doc, site.span.start - 1
-    while index > site.sent.start and _may_stand_before_number(doc[index]):
+    while index > site.sent.start and parallels.may_stand_before_number(doc[index]):
         index -= 1
-    if doc[index].text == "," and doc[index + 1].lower_ in ("by", "at", "with", "on") and _repeats(site):
+    if doc[index].text == "," and doc[index + 1].lower_ in ("by", "at", "with", "on") and parallels.repeats(site):
         index -= 1  # "and potholes, by a mere 3%"
     head = doc[index]
     if not site.admits(head) or head.pos_ not in ("NOUN", "PROPN") or is_measure(head):
@@ -238,57 +239,9 @@ def gapped_subject(site: Site) -> Token | None:
     if index < site.sent.start or index < site.span.start - _LONGEST_GAP:
         return None
     joint = doc[index].lower_
-    if joint in ("while", "with", "but", ";") or (joint in (",", "and", "(") and _repeats(site)):
+    if joint in ("while", "with", "but", ";") or (joint in (",", "and", "(") and parallels.repeats(site)):
         return head
     return None
-
-
-def named_before(site: Site) -> Token | None:
-    """``A had 6.9%, the Social Democrats 6.7``: the name that a gapped clause leaves with the number alone."""
-    if site.found.dimension not in ("percentage", "dimensionless") or not _repeats(site):
-        return None
-    match = _NAME_ALONE.search(site.before)
-    span = site.sent.char_span(match.start("name"), match.end("name"), alignment_mode="expand") if match else None
-    return span[-1] if span is not None and span[-1].pos_ == "PROPN" and site.admits(span[-1]) else None
-
-
-def before_bracket(site: Site) -> Token | None:
-    """``ahead of price (29%) and crowding (17%)``: the noun right before the bracket, unless it is counted itself."""
-    doc, bracket = site.sent.doc, site.span.start - 1
-    while bracket > site.sent.start and _may_stand_before_number(doc[bracket]):
-        bracket -= 1
-    if bracket <= site.sent.start or doc[bracket].text != "(" or not _in_row_of_shares(site):
-        return None
-    head = doc[bracket - 1]
-    start = head.idx - site.sent.start_char
-    counted = any(one.unit_span and one.unit_span[0] <= start < one.unit_span[1] for one in site.others)
-    return head if head.pos_ in ("NOUN", "PROPN") and not counted and site.admits(head) else None
-
-
-def _in_row_of_shares(site: Site) -> bool:
-    return site.found.dimension == "percentage" and sum(one.dimension == "percentage" for one in site.others) > 1
-
-
-def follower_named(site: Site) -> Token | None:
-    """``followed by Galway with 9.9%``, ``ahead of Cork, on 7%``: the name right before the preposition."""
-    match = _NAMED_WITH.search(site.before)
-    span = site.sent.char_span(match.start("name"), match.end("name"), alignment_mode="expand") if match else None
-    return span.root if span is not None and site.admits(span.root) else None
-
-
-def _may_stand_before_number(token: Token) -> bool:
-    hedge = token.lower_ in lexicons.load("subjects")["before_numbers"]
-    return hedge or (token.pos_ == "ADV" and token.lower_ not in ("up", "down", "off"))
-
-
-def _repeats(site: Site) -> bool:
-    """Whether a number of the same dimension stands before, whose verb the gapped clause repeats."""
-    return any(
-        other.end < site.found.start
-        and (other.dimension == site.found.dimension or "dimensionless" == site.found.dimension != other.dimension)
-        for other in site.others
-        if other is not site.found
-    )
 
 
 def before_particle(site: Site) -> Token | None:

@@ -12,7 +12,7 @@ from extractor.claims.votes import candidate
 
 # "the deficit *at* 5.1 per cent of GDP": a preposition of position, hedged or not, before a percentage.
 _POSITION = re.compile(
-    r"\b(?:to|at|from|below|above)\s(?:(?:about|around|nearly|almost|roughly|just|some|only|under|over|more|less|than)\s){0,2}$"
+    r"\b(?P<word>to|at|from|below|above)\s(?:(?:about|around|nearly|almost|roughly|just|some|only|under|over|more|less|than)\s){0,2}$"
 )
 
 
@@ -23,10 +23,10 @@ def whole_of_share(site: Site) -> Token | None:
         return None
     if site.follower is None or site.follower.lower_ != "of":
         return None
-    if _POSITION.search(site.before[-40:]):
+    if (position := _POSITION.search(site.before[-40:])) is not None and not _is_given(site, position["word"]):
         return None  # "the deficit at 5.1 per cent of GDP": what stands at the share, not the whole
     target = next((child for child in site.follower.children if child.dep_ in ("pobj", "pcomp")), None)
-    if target is None or target.pos_ not in ("NOUN", "PROPN", "PRON", "DET"):
+    if target is None or not (target.pos_ in ("NOUN", "PROPN", "PRON", "DET") or syntax.is_nominal(target)):
         return None
     if target.tag_ in ("WDT", "WP"):
         return antecedent_of(target)  # "beds, half of which"
@@ -35,6 +35,18 @@ def whole_of_share(site: Site) -> Token | None:
     if any(child.lower_ in ("a", "an") for child in target.lefts):
         target = syntax.prepositional(target, "of") or target  # "a third of a tonne of cocaine"
     return candidate(site, target) or target
+
+
+def _is_given(site: Site, preposition: str) -> bool:
+    """``was restored to`` *60%* ``of hospitals``: to whom, by a verb that moves nothing."""
+    verb = site.measure.head.head
+    moves = lexicons.load("subjects")["settings"]
+    return (
+        preposition == "to"
+        and verb.pos_ in syntax.VERBAL
+        and not syntax.is_move(verb)
+        and verb.lemma_.lower() not in moves
+    )
 
 
 def holder_or_counted(site: Site) -> Token | None:
@@ -69,6 +81,18 @@ def holder_or_counted(site: Site) -> Token | None:
         holder = _holder_above(role)
         return noun if holder.i == role.i else holder
     return noun
+
+
+_EACH = re.compile(r"\s(?:with|of|holding|seating)\s(?:(?:about|around|up\sto|nearly|over|some)\s)?$")
+
+
+def before_each(site: Site) -> Token | None:
+    """``set up three colleges with 150 seats each``: what has so many each."""
+    held = _EACH.search(site.before)
+    if held is None or re.match(r"\s(?:[\w-]+\s){0,2}each\b", site.after) is None:
+        return None
+    span = site.sent.char_span(0, held.start(), alignment_mode="expand")
+    return span[-1] if span is not None and len(span) and span[-1].pos_ in ("NOUN", "PROPN") else None
 
 
 def _behind_hyphen(noun: Token) -> Token:
@@ -132,6 +156,8 @@ def _is_container(noun: Token) -> bool:
 def holder_of_rank(site: Site) -> Token | None:
     """Who holds the rank: the possessor or the subject above it, frames such as ``the world's`` passed over."""
     frames, token = lexicons.load("subjects")["frames"], site.measure
+    if (ranked := _ranked_place(site)) is not None:
+        return ranked
     for head in [token, *syntax.ancestors(token, 12)]:
         for child in head.children:
             if child.dep_ == "poss" and child.lemma_.lower() not in frames and child.i != token.i:
@@ -157,6 +183,14 @@ def holder_of_rank(site: Site) -> Token | None:
         if head.dep_ == "appos" and head.head.pos_ in ("PROPN", "NOUN"):
             return head.head
     return None
+
+
+def _ranked_place(site: Site) -> Token | None:
+    """``at the country's second-busiest airport``: the thing itself, where its rank only tells which is meant."""
+    noun = site.measure
+    placed = noun.dep_ == "pobj" and noun.head.lower_ in ("at", "near", "outside", "through", "across", "inside")
+    inside = noun.i >= site.span.end and placed
+    return noun if inside and not any(child.dep_ == "appos" for child in noun.children) else None
 
 
 def _ranked_object(verb: Token, rank: Token) -> Token | None:

@@ -55,7 +55,7 @@ def _behind_joint(site: Site, start: int, head: Token) -> int:
     for token in reversed(head.doc[start : head.i]):
         joint = token.pos_ == "CCONJ" and any(site.takes(other) for other in head.doc[start : token.i])
         owner = token.tag_ == "POS" and token.whitespace_
-        if joint or owner or token.text == ":" or token.tag_ == "VBZ":  # "The Riksbank forecasts *inflation*"
+        if joint or owner or token.text == ":" or token.tag_ in ("VBZ", "VBD"):  # "The Riksbank forecasts *inflation*"
             return token.i + 1
     return start
 
@@ -126,7 +126,16 @@ def _joins(left: Token, right: Token) -> bool:
 
 def _name_start(head: Token, start: int) -> int:
     """``striker Luca Benni``, ``the proprietary HarmonyOS``: a name needs neither title nor adjective in lower case."""
-    return next((index + 1 for index in range(head.i - 1, start - 1, -1) if head.doc[index].text.islower()), start)
+    doc = head.doc
+    lower = (index for index in range(head.i - 1, start - 1, -1) if doc[index].text.islower())
+    return next((index + 1 for index in lower if not _is_particle_of_name(doc[index])), start)
+
+
+def _is_particle_of_name(word: Token) -> bool:
+    """``Pieter`` *van* ``Rooyen``, but not ``defender Van Dijk``: a particle within a name."""
+    if word.lower_ not in lexicons.load("names")["particles"] or word.i == 0:
+        return False
+    return word.nbor(-1).pos_ == "PROPN" or word.nbor(-1).lower_ in lexicons.load("names")["particles"]
 
 
 def _name_end(site: Site, head: Token, end: int) -> int:
@@ -158,8 +167,11 @@ def _coordination_end(site: Site, head: Token) -> int:
 def _of_phrase_end(site: Site, head: Token) -> int:
     """Where the of-phrase ends that a head such as ``number`` or ``price`` needs to tell the row."""
     keep = lexicons.load("subjects")["keep_of"]
-    target = syntax.prepositional(head, "of") if head.lemma_.lower() in keep else None
-    if target is None or target.pos_ not in ("NOUN", "PROPN") or site.span.start <= target.i < site.span.end:
+    kept = head.lemma_.lower() in keep and head.lower_ != "shares"  # those of a company tell their row
+    target = syntax.prepositional(head, "of") if kept else None
+    if target is None or site.span.start <= target.i < site.span.end:
+        return head.i + 1
+    if target.pos_ not in ("NOUN", "PROPN") and not syntax.is_nominal(target):
         return head.i + 1
     start, end = syntax.noun_phrase(target)
     return _whole_words(site, start, end)[1]

@@ -11,7 +11,7 @@ from extractor.claims.sites import Site
 
 _MODIFYING = ("nummod", "compound", "amod", "nmod", "npadvmod", "quantmod", "advmod")
 _NO_NAME = ("DATE", "TIME", "PERCENT", "MONEY", "CARDINAL", "QUANTITY", "ORDINAL")
-_PHYSICAL = ("mass", "volume", "area", "energy", "length", "power")
+_PHYSICAL = ("data storage", "mass", "volume", "area", "energy", "length", "power")
 # "5.86 trillion yuan worth of output", "£4m in fees": the phrase of the sum is short.
 _LONGEST_SUM = 7
 
@@ -67,7 +67,10 @@ def acted_on(verb: Token, preposition: str, number: Token) -> Token | None:
 
 def _moved(verb: Token, preposition: str) -> Token | None:
     """``raise wages by 19 percent``, ``puts the chance at 75``: the object that the verb moves or sets."""
-    relative = next((child for child in verb.lefts if child.dep_ == "dobj" and child.tag_ == "WDT"), None)
+    relative = next(
+        (child for child in verb.lefts if child.dep_ == "dobj" and (child.tag_ == "WDT" or child.lower_ == "that")),
+        None,
+    )
     if relative is not None and preposition in ("at", "by", "to"):
         return antecedent_of(relative)  # "two watches, which he valued at $900"
     moving = syntax.is_move(verb) or verb.lemma_.lower() in lexicons.load("subjects")["settings"]
@@ -159,10 +162,37 @@ def recipient(site: Site) -> Token | None:
         (
             child
             for child in verb.rights
-            if child.dep_ in ("dobj", "dative") and child.i < site.span.start and child.pos_ in ("NOUN", "PROPN")
+            if child.dep_ in ("dobj", "dative")
+            and child.i < site.span.start
+            and (child.pos_ in ("NOUN", "PROPN") or child.lower_ in ("it", "him", "her", "them"))
         ),
         None,
     )
+
+
+def sentenced(site: Site) -> Token | None:
+    """``sentenced him to 12 years``, ``banned the club for two seasons``: on whom a verb of punishing lays a term."""
+    verb = site.measure.head.head if site.measure.dep_ == "pobj" else site.measure.head
+    if verb.lemma_.lower() not in lexicons.load("subjects")["punishings"]:
+        return None
+    return next(
+        (child for child in verb.rights if child.dep_ in ("dobj", "dative") and child.i < site.span.start), None
+    )
+
+
+def placed_by_distance(site: Site) -> Token | None:
+    """``struck at a depth of 10 km,`` *35 km* ``west of the city``: what stands so far from a place."""
+    if site.found.dimension != "length" or re.match(_BEARING, site.after) is None:
+        return None
+    verb = syntax.governing_verb(site.measure)
+    return clause_subject(verb) if verb is not None and site.measure.head.pos_ != "NOUN" else None
+
+
+_BEARING = re.compile(
+    r"\s(?:to\sthe\s)?(?:(?:north|south|east|west)(?:-?\s?(?:north|south|east|west)){0,2}|inland|offshore|upstream|downstream|away)\b"
+    r"|\s(?:off|from|outside)\sthe\s",
+    re.I,
+)
 
 
 def taken_from(site: Site) -> Token | None:

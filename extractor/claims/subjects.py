@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from extractor import lexicons
-from extractor.claims import gaps, holders, objects, syntax, votes
+from extractor.claims import gaps, holders, objects, parallels, syntax, votes
 from extractor.claims.clauses import (
     antecedent_in_sentence,
     change_nouns,
@@ -49,7 +49,7 @@ def find_own_subject(site: Site) -> Subject | None:
     Args:
         site: The quantity in its sentence.
     """
-    rules = (*_APART, gaps.one_in_many, gaps.subject_behind, holders.whole_of_share)
+    rules = (*_APART, gaps.one_in_many, gaps.subject_behind, holders.whole_of_share, objects.placed_by_distance)
     return _first_fit(site, (head for rule in rules if (head := rule(site)) is not None))
 
 
@@ -95,9 +95,10 @@ _APART = (
     gaps.respective_subject,
     votes.contestant,
     gaps.owner_of_parallel,
-    gaps.follower_named,
-    gaps.before_bracket,
-    gaps.named_before,
+    parallels.follower_named,
+    parallels.before_bracket,
+    parallels.named_before,
+    parallels.named_again,
     gaps.part_of_counted,
     votes.gapped_answer,
 )
@@ -145,10 +146,12 @@ def _heads(site: Site) -> Iterator[Token]:
         rules += [objects.described, holders.holder_of_age]
     else:
         rules += [objects.described, objects.worth, holders.whole_of_share]
-        rules += [holders.holder_or_counted] if dimension == "count" else []
+        rules += [holders.before_each, holders.holder_or_counted] if dimension == "count" else []
         rules += [
             objects.sum_behind,
             objects.changed_behind,
+            objects.placed_by_distance,
+            objects.sentenced,
             objects.paid_for,
             objects.taken_from,
             objects.transferred,
@@ -193,7 +196,7 @@ def _climb(site: Site) -> Token | None:
     for head in syntax.ancestors(token, 10):
         if head.pos_ == "ADP" or head.dep_ == "prep":
             preposition = head.lower_
-        elif head.pos_ in syntax.VERBAL:
+        elif syntax.heads_clause(head):
             moved = objects.acted_on(head, preposition, token) or objects.shifted(head, current)
             return moved or clause_subject(head) or _agentless(head, current)
         elif head.dep_ in ("relcl", "acl", "advcl") and head.pos_ not in ("NOUN", "PROPN"):
@@ -263,7 +266,7 @@ def _beyond_verb(site: Site, head: Token) -> Token:
     verbs = lexicons.load("subjects")["verbs_like_nouns"]
     between = site.sent.doc[head.i + 1 : site.span.start]
     if (head.lemma_.lower() not in verbs and head.tag_ != "VBG") or not all(
-        token.pos_ in ("ADV", "ADP", "SYM") for token in between
+        token.pos_ in ("ADV", "ADP", "SYM") and token.lower_ != "of" for token in between
     ):
         return head
     return next((child for child in reversed(list(head.lefts)) if child.dep_ in ("compound", "nmod")), head)
@@ -278,7 +281,11 @@ def _beyond_quantifiers(head: Token) -> Token:
 
 def _beyond_measures(head: Token) -> Token:
     """Replace a bare noun of change that was chosen as the label by what it says changed."""
-    grows = head.dep_ in syntax.SUBJECTS and any(child.dep_ == "compound" for child in head.lefts)
+    compound = any(child.dep_ == "compound" for child in head.lefts)
+    revised = head.dep_ == "dobj" and head.lemma_.lower() in lexicons.load("cues")["outlooks"]
+    if revised and compound and syntax.is_move(head.head):
+        return head  # "raised its *inflation forecast* by 0.6 points"
+    grows = head.dep_ in syntax.SUBJECTS and compound
     if head.lemma_.lower() in change_nouns() and head.pos_ == "NOUN" and not grows:  # "wage growth slowed to 6%"
         return what_changed(head) or head
     return head

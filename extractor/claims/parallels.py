@@ -1,0 +1,127 @@
+"""Clauses that say again what the one before says, without its verb: each number has the name that stands before it.
+
+``Red was chosen by 40 percent, blue by 22 percent``; ``A fell 2%, B 3%``. Told by the words themselves: the parser has
+seen few such clauses, and takes the names for adjectives and verbs.
+"""
+
+import re
+
+from spacy.tokens import Token
+
+from extractor import lexicons
+from extractor.claims import syntax
+from extractor.claims.found import Found
+from extractor.claims.sites import Site
+
+_HEDGE = (
+    r"(?:(?:about|around|nearly|almost|just|only|over|some|roughly|an?|the|as\smuch\sas|more\sthan|less\sthan)\s){0,2}"
+)
+_MONEY = r"(?:[A-Z]{1,3})?[$£€¥₹]?"
+# What leads from the name to the number: the same word as before the number that the clause repeats.
+_LEADS = re.compile(rf"(?:^|\s)(?P<lead>by|on|at|with|to|from|in|for|of)\s{_HEDGE}{_MONEY}$")
+_JOINT = re.compile(r"^[^,;.()]{0,30}?(?:;|,|,?\s(?:and|but|while))\s(?:(?:and|but|while)\s)?(?:the\s)?")
+_NAME_ALONE = re.compile(
+    r"\d(?:\s?%|\sper\s?cent)?(?:,|,?\sand)\s(?:[Tt]he\s)?(?P<name>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3})\s(?:on\s|at\s)?$"
+)
+# A rival in a ranking: "followed by *the Greens* on 18%".
+_NAMED_WITH = re.compile(
+    r"\b(?:followed\sby|ahead\sof|behind)\s(?:the\s)?(?P<name>[A-Z][^,\d()]{1,40}?),?\s(?:with|on|at)\s(?:\w+\s){0,2}$"
+)
+# Words from the joint to the number: "the Social Democrats", "service fees".
+_LONGEST = 4
+_NAMING = ("NOUN", "PROPN")
+_FINITE = ("VBD", "VBN", "MD")
+
+
+def named_again(site: Site) -> Token | None:
+    """Return the head of the name that stands alone between a joint and a number like the one before; else None.
+
+    Args:
+        site: The number.
+    """
+    before = max((one for one in site.others if one.end <= site.found.start), key=lambda one: one.end, default=None)
+    if before is None or before.dimension not in ("percentage", "currency") or not _is_alike(before, site.found):
+        return None
+    between = site.text[max(before.end, before.unit_span[1] if before.unit_span else 0) : site.found.start]
+    first, second = _LEADS.search(site.text[: before.start]), _LEADS.search(between)
+    if (first["lead"] if first else None) != (second["lead"] if second else None):
+        return None
+    joint = _JOINT.match(between)
+    if joint is None:
+        return None
+    start = site.found.start - len(between) + joint.end()
+    end = site.found.start - len(between) + (second.start() if second else len(between.rstrip()))
+    span = site.sent.char_span(start, end) if start < end else None
+    if span is None or len(span) > _LONGEST:
+        return None
+    verb = syntax.governing_verb(syntax.token_at(site.sent, before.start, before.end))
+    present = verb is not None and verb.tag_ == "VBZ"
+    return span[-1] if _is_name(list(span), led=second is not None, present=present) else None
+
+
+def _is_alike(first: Found, second: Found) -> bool:
+    """Whether two numbers have one unit; a second price often leaves out what it is the price of."""
+    return first.unit == second.unit or (first.unit or "").startswith(f"{second.unit} per ")
+
+
+def _is_name(words: list[Token], *, led: bool, present: bool) -> bool:
+    """Whether words can be a noun phrase; those that a preposition parts from the number may look like anything."""
+    if any(word.tag_ in _FINITE or word.pos_ in ("PRON", "ADP", "ADV", "NUM", "SCONJ", "PUNCT") for word in words):
+        return False
+    last = words[-1]
+    if last.lower_ in lexicons.load("subjects")["no_subjects"] or last.ent_type_ in ("DATE", "TIME"):
+        return False
+    if last.pos_ in _NAMING:
+        return True
+    plural = last.tag_ == "VBZ" and last.lemma_ not in ("be", "have", "do") and not present
+    return len(words) == 1 and (plural or last.tag_ in (("JJ", "VBG", "VB", "VBP") if led else ("VB", "VBP")))
+
+
+def named_before(site: Site) -> Token | None:
+    """``A had 6.9%, the Social Democrats 6.7``: the name that a gapped clause leaves with the number alone."""
+    if site.found.dimension not in ("percentage", "dimensionless") or not repeats(site):
+        return None
+    match = _NAME_ALONE.search(site.before)
+    span = site.sent.char_span(match.start("name"), match.end("name"), alignment_mode="expand") if match else None
+    return span[-1] if span is not None and span[-1].pos_ == "PROPN" and site.admits(span[-1]) else None
+
+
+def before_bracket(site: Site) -> Token | None:
+    """``ahead of price (29%) and crowding (17%)``: the noun right before the bracket, unless it is counted itself."""
+    doc, bracket = site.sent.doc, site.span.start - 1
+    while bracket > site.sent.start and may_stand_before_number(doc[bracket]):
+        bracket -= 1
+    if bracket <= site.sent.start or doc[bracket].text != "(" or not _in_row_of_shares(site):
+        return None
+    head = doc[bracket - 1]
+    start = head.idx - site.sent.start_char
+    counted = any(one.unit_span and one.unit_span[0] <= start < one.unit_span[1] for one in site.others)
+    named = head.pos_ in ("NOUN", "PROPN") or head.tag_ == "VBG"  # "price (29%) and *crowding* (17%)"
+    return head if named and not counted and site.admits(head) else None
+
+
+def _in_row_of_shares(site: Site) -> bool:
+    return site.found.dimension == "percentage" and sum(one.dimension == "percentage" for one in site.others) > 1
+
+
+def follower_named(site: Site) -> Token | None:
+    """``followed by Galway with 9.9%``, ``ahead of Cork, on 7%``: the name right before the preposition."""
+    match = _NAMED_WITH.search(site.before)
+    span = site.sent.char_span(match.start("name"), match.end("name"), alignment_mode="expand") if match else None
+    return span.root if span is not None and site.admits(span.root) else None
+
+
+def may_stand_before_number(token: Token) -> bool:
+    """Tell whether a word is one of those between a name and its number: *with* ``just`` 5%."""
+    hedge = token.lower_ in lexicons.load("subjects")["before_numbers"]
+    return hedge or (token.pos_ == "ADV" and token.lower_ not in ("up", "down", "off"))
+
+
+def repeats(site: Site) -> bool:
+    """Tell whether a number of the same dimension stands before, whose verb a gapped clause repeats."""
+    return any(
+        other.end < site.found.start
+        and (other.dimension == site.found.dimension or "dimensionless" == site.found.dimension != other.dimension)
+        for other in site.others
+        if other is not site.found
+    )
