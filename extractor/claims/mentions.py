@@ -122,12 +122,21 @@ def find_mentions(text: str, entities: Iterable[tuple[str, str]] = ()) -> list[M
                 and (not opening or _is_sure(part, text, at, sure))
             ):
                 found.append(Mention(at, part, title, heading))
-    return [one for one in found if not _is_generic(one.name, alone)]
+    inside = {one.name for one in found if not (one.heading or _opens(text, one.start))}
+    return [
+        one for one in found if not _is_generic(one.name, alone) and (one.name in inside or not _is_noun(one.name, text))
+    ]
 
 
 # "the Sarvapura Assembly seat": the seat is the place's.
 _SEAT = re.compile(r"\s(?:seat|constituency|by-election|bypoll|ward)\b")
 _CHAMBERS = (" Assembly", " Council", " Senate", " Parliament")
+
+
+def _is_noun(name: str, text: str) -> bool:
+    """A word that only opens sentences in capitals, and stands in small letters too: ``Fraud``, ``Cargo``."""
+    small = name.lower()
+    return " " not in name and small != name and re.search(rf"(?<![\w-]){re.escape(small)}(?![\w-])", text) is not None
 
 
 def _is_generic(name: str, alone: set[str]) -> bool:
