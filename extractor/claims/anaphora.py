@@ -16,6 +16,7 @@ from extractor import lexicons
 from extractor.claims.gazetteers import countries
 from extractor.claims.referents import Kind, Referent, alike_groups, kind_of_noun
 from extractor.claims.roles import (
+    OTHER,
     SUBJECT,
     described_nouns,
     find_anaphors,
@@ -121,6 +122,8 @@ class Discourse:
         if speaks:
             self._speakers.add(referent)
         weight = role_behind(self._before(start))
+        if weight == SUBJECT and self._text.startswith(("'s ", "’s "), end):
+            weight = OTHER  # "Denmark's largest utility": what it owns is the subject
         if weight == SUBJECT:
             self._acted.add(referent)
         self.references.append(

@@ -40,15 +40,23 @@ def find_topic(
     headed = [full[one.name] for one in mentions if opening.heads(one.start)]
     led = [full[one.name] for one in mentions if opening.leads(one.start)]
     features = find_features(text, mentions) - countries()
-    unable = individuals | _makers(text, mentions, full)
+    place, named = _find_place(text, mentions, full, referents, opening)
+    placed = place is not None and (named["headed"] > 0 or named["led"] > 0)
+    unable = individuals | _makers(text, mentions, full) | (_counters(referents, discourse) if placed else set())
     able = {name for name, one in referents.items() if name not in unable and _may_lead(name, one, features)}
     topic = _most_named(text, headed, led, able, discourse)
     if topic is not None and topic in headed:
         return topic
-    place, named = _find_place(text, mentions, full, referents, opening)
-    if place is None or not (named["headed"] or named["led"]) or (topic is not None and not named["headed"]):
+    if place is None or not placed or (topic is not None and not named["headed"]):
         return topic
     return place if named["headed"] or _told_of_one(discourse, individuals) < _MUCH_TOLD else topic
+
+
+def _counters(referents: Mapping[str, Referent], discourse: Discourse) -> set[str]:
+    """Who counts others and speaks of it: such a body tells the news and is not in it."""
+    words = set(lexicons.load("names")["counters"])
+    speaking = {one.referent.name for one in discourse.references if one.speaks}
+    return {name for name in referents if words & set(name.split()) and name in speaking}
 
 
 def _most_named(text: str, headed: list[str], led: list[str], able: set[str], discourse: Discourse) -> str | None:
@@ -56,15 +64,12 @@ def _most_named(text: str, headed: list[str], led: list[str], able: set[str], di
     named = [one.referent for one in discourse.references if one.referent.name]
     counts = Counter(one.name for one in named if one.name in able)
     total = sum(one.kind != "person" for one in named)
-    counters = set(lexicons.load("names")["counters"])
     best: tuple[int, int, str] | None = None
     for name, count in counts.items():
         if name is None or name not in [*headed, *led]:
             continue
         strong = name in headed and name in led
-        # Who is in the lead alone, counts others and speaks of it tells the news and is not in it.
-        counts_others = bool(counters & set(name.split())) and name not in headed and discourse.tells(name)
-        if strong or (count >= 3 and count >= _MAIN_SHARE * total and not counts_others):
+        if strong or (count >= 3 and count >= _MAIN_SHARE * total):
             rank = (count + 3 * strong + 3 * (name in headed[:1]), -text.find(name), name)
             best = max(best, rank) if best else rank
     return best[2] if best else None
@@ -81,7 +86,9 @@ def _find_place(
     places = [
         (one.start, full[one.name])
         for one in mentions
-        if referents[full[one.name]].kind == "place" or full[one.name] in countries()
+        if (referents[full[one.name]].kind == "place" or full[one.name] in countries())
+        and not _is_water(full[one.name])
+        and not _FEATURED.match(text, one.end)  # "Africa's busiest port" is elsewhere in Africa
     ]
     named = {name for _, name in places}
     for match in _nationalities().finditer(text):
@@ -109,6 +116,10 @@ _WEIGHTS = {"headed": 4, "led": 2, "below": 1}
 _MUCH_TOLD = 5
 
 
+def _is_water(name: str) -> bool:
+    return name.split()[-1] in lexicons.load("names")["waters"]
+
+
 def _told_of_one(discourse: Discourse, individuals: set[str]) -> int:
     """How often the article refers to the person that it tells most of."""
     told = Counter(one.referent.name for one in discourse.references if not one.speaks)
@@ -126,7 +137,8 @@ def _individuals(mentions: list[Mention], full: Mapping[str, str], referents: Ma
 
 
 _MADE = re.compile(r"(?:/[\w ]{1,30}?)?['’]?s?\s(?:poll|survey|study)\b")
-_MADE_BY = re.compile(r"\b(?:poll|survey|study)[^.,;]{0,30}\s(?:by|for|from)\s(?:the\s)?$")
+_MADE_BY = re.compile(r"\b(?:poll|survey|study|report|analysis|research)[^.,;]{0,30}\s(?:by|for|from)\s(?:the\s)?$")
+_FEATURED = re.compile(r"['’]s?\s(?:(?:second|third|fourth|fifth)-)?(?:most\s|least\s|[a-z]+est\b)")
 
 
 def _makers(text: str, mentions: list[Mention], full: Mapping[str, str]) -> set[str]:
@@ -146,7 +158,7 @@ def _nationalities() -> re.Pattern[str]:
 
 def _may_lead(name: str, referent: Referent, features: frozenset[str]) -> bool:
     """Tell whether an article may be about a name: no person, storm, river or court."""
-    if referent.kind == "thing" or referent.nouns & {"court", "tribunal"}:
+    if referent.kind == "thing" or referent.nouns & {"court", "tribunal"} or _is_water(name):
         return False
     return name not in features or name.endswith("s") or is_organisation(name)
 
