@@ -45,11 +45,38 @@ def find_topic(
     unable = individuals | _makers(text, mentions, full) | (_counters(referents, discourse) if placed else set())
     able = {name for name, one in referents.items() if name not in unable and _may_lead(name, one, features)}
     topic = _most_named(text, headed, led, able, discourse)
+    body = _most_told(able, referents, discourse)
+    if body is not None and (topic is None or topic not in headed) and place is None:
+        return body
+    if place is not None and (own := _named_after(place, able, referents, discourse)) is not None and topic in (None, place, own):
+        return own
     if topic is not None and topic in headed:
         return topic
     if place is None or not placed or (topic is not None and not named["headed"]):
         return topic
     return place if named["headed"] or _told_of_one(discourse, individuals) < _MUCH_TOLD else topic
+
+
+def _most_told(able: set[str], referents: Mapping[str, Referent], discourse: Discourse) -> str | None:
+    """The organisation that the article tells most of, however late it names it."""
+    told = Counter(one.referent.name for one in discourse.references if one.referent.name in able)
+    bodies = [name for name in told if name is not None and referents[name].kind == "organisation"]
+    best = max(bodies, key=lambda name: told[name], default=None)
+    return best if best is not None and told[best] >= _TOLD and not discourse.tells(best) else None
+
+
+def _named_after(place: str, able: set[str], referents: Mapping[str, Referent], discourse: Discourse) -> str | None:
+    """The trust or club of a town that is not about the town itself: ``Leeds Hospitals NHS Trust``."""
+    if place in countries():
+        return None
+    told = Counter(one.referent.name for one in discourse.references if one.referent.name in able)
+    bodies = (name for name, one in referents.items() if one.kind == "organisation" and name.startswith(f"{place} "))
+    return next((name for name in bodies if told[name] >= _MUCH_NAMED), None)
+
+
+_MUCH_NAMED = 3
+# So many references make an organisation what an article is about that neither headline nor lead names.
+_TOLD = 6
 
 
 def _counters(referents: Mapping[str, Referent], discourse: Discourse) -> set[str]:
