@@ -95,7 +95,9 @@ class Forms:
         return common or not {"of", "for"} & set(parts[len(words) :])
 
     def _closes(self, words: list[str], parts: list[str]) -> bool:
-        """``Rovers`` of ``Wearmouth Rovers``."""
+        """``Rovers`` of ``Wearmouth Rovers``, ``Leeds`` of ``FC Leeds``."""
+        if len(parts) == len(words) + 1 and parts[1:] == words and parts[0] in lexicons.load("names")["club_openers"]:
+            return True
         if len(parts) <= len(words) or parts[-len(words) :] != words or self._is_mere_place(words, parts):
             return False
         closing = is_common(words[-1]) or _MODEL.search(words[-1]) is not None  # "A220" of "Airbus A220"

@@ -124,7 +124,9 @@ def find_mentions(text: str, entities: Iterable[tuple[str, str]] = ()) -> list[M
                 found.append(Mention(at, part, title, heading))
     inside = {one.name for one in found if not (one.heading or _opens(text, one.start))}
     return [
-        one for one in found if not _is_generic(one.name, alone) and (one.name in inside or not _is_noun(one.name, text))
+        one
+        for one in found
+        if not _is_generic(one.name, alone) and (one.name in inside or not _is_noun(one.name, text))
     ]
 
 

@@ -170,7 +170,7 @@ def is_organisation(name: str) -> bool:
 def _vote_by_form(votes: dict[str, Counter[Kind]], names: set[str]) -> None:
     for name in names:
         words = name.split()
-        if is_organisation(name) or "&" in words:
+        if is_organisation(name) or "&" in words or words[0] in lexicons.load("names")["club_openers"]:
             votes[name]["organisation"] += 6
         elif 2 <= len(words) <= 4 and first_name(words[0]):
             votes[name]["person"] += 4
@@ -201,7 +201,7 @@ def _votes(
         if (apposed := _apposed_noun(text, one)) is not None and (kind := kind_of_noun(apposed)) is not None:
             vote[kind] += 4
         short = len(words) == 1 and len(name.split()) in (2, 3) and name.split()[-1] == words[0]
-        if short and not is_common(words[0]):
+        if short and not is_common(words[0]) and name.split()[0] not in lexicon["club_openers"]:
             vote["person"] += 2  # people go by their last name, companies by their first
         if len(words) == 1 < len(name.split()) and name.split()[0] == words[0] and first_name(words[0]) is None:
             vote["organisation"] += 2

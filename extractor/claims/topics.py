@@ -42,13 +42,17 @@ def find_topic(
     features = find_features(text, mentions) - countries()
     place, named = _find_place(text, mentions, full, referents, opening)
     placed = place is not None and (named["headed"] > 0 or named["led"] > 0)
-    unable = individuals | _makers(text, mentions, full) | (_counters(referents, discourse) if placed else set())
+    unable = individuals | _makers(text, mentions, full)
+    if placed:
+        telling = {one.referent.name for one in discourse.references if one.speaks and opening.leads(one.start)}
+        unable |= _counters(referents, discourse) | {name for name in led if name in telling} - set(headed)
     able = {name for name, one in referents.items() if name not in unable and _may_lead(name, one, features)}
     topic = _most_named(text, headed, led, able, discourse)
     body = _most_told(able, referents, discourse)
-    if body is not None and (topic is None or topic not in headed) and place is None:
+    if place is None and body is not None and topic not in headed:
         return body
-    if place is not None and (own := _named_after(place, able, referents, discourse)) is not None and topic in (None, place, own):
+    own = _named_after(place, able, referents, discourse) if place is not None else None
+    if own is not None and topic in (None, place, own):
         return own
     if topic is not None and topic in headed:
         return topic
@@ -74,6 +78,7 @@ def _named_after(place: str, able: set[str], referents: Mapping[str, Referent], 
     return next((name for name in bodies if told[name] >= _MUCH_NAMED), None)
 
 
+# So many references to a body that bears the name of its town make it, not the town, what the article is about.
 _MUCH_NAMED = 3
 # So many references make an organisation what an article is about that neither headline nor lead names.
 _TOLD = 6
