@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -17,22 +17,44 @@ def local_currencies(text: str) -> Mapping[str, str]:
     Args:
         text: The whole text of the document.
     """
+    lexicon = lexicons.load("currencies")
+    signs = {match["sign"]: lexicon["signs"][match["sign"]] for match in _signs().finditer(text)}
     lowered = text.lower()
-    spoken = [word for word in lexicons.load("currencies")["by_country"] if word in lowered]
-    local = {word: code for word in spoken if (code := _code_of(word, text))}
+    spoken = [word for word in lexicon["by_country"] if word in lowered or word in signs.values()]
+    named = {word: code for word in spoken if (code := _code_of(word, text, signs.values()))}
+    usual = {**lexicon["words"], **dict.fromkeys(lexicon["only_local"]["words"])}
+    local = {word: code for word, code in named.items() if code != usual.get(word)}
+    local.update((sign, named[word]) for sign, word in signs.items() if word in named)
     dollar = dollar_of(text)
     return local if dollar == "USD" else {"$": dollar, "dollar": dollar, **local}
 
 
-def _code_of(word: str, text: str) -> str | None:
-    """The code of a currency word by the countries that the text names most, None where that is the usual one."""
-    if not re.search(rf"\b{word}", text, re.I) or (word == "pound" and "£" in text):
+@cache
+def _signs() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w$£€-])(?P<sign>{lexicons.alternatives(lexicons.load('currencies')['signs'])})\s?\d")
+
+
+def is_money(sign: str, local: Mapping[str, str]) -> bool:
+    """Tell whether a sign or word is money in a document: ``K15,000`` only where it speaks of Zambia or Malawi.
+
+    Args:
+        sign: A sign or word that may be a currency.
+        local: What ``local_currencies`` returns for the document.
+    """
+    only = lexicons.load("currencies")["only_local"]
+    word = sign.lower().removesuffix("s")
+    return sign in local or word in local or not (sign in only["signs"] or word in only["words"])
+
+
+def _code_of(word: str, text: str, signs: Collection[str]) -> str | None:
+    """The code of a currency word by the countries that the text names most, None where it names none."""
+    if (word not in signs and not re.search(rf"\b{word}", text, re.I)) or (word == "pound" and "£" in text):
         return None
     named: Counter[str] = Counter()
     for code, pattern in _countries(word).items():
         named[code] += len(pattern.findall(text))
     code, times = named.most_common(1)[0]
-    return code if times and code != lexicons.load("currencies")["words"][word] else None
+    return code if times else None
 
 
 @cache
@@ -55,9 +77,10 @@ def in_local_money(text: str, found: list[Found], local: Mapping[str, str]) -> l
 def _in_local_money(text: str, one: Found, local: Mapping[str, str]) -> Found:
     if one.dimension != CURRENCY or one.unit is None or one.unit_span is None:
         return one
-    word = re.match(r"[A-Za-z]*", text[slice(*one.unit_span)].lower())
+    sign = text[slice(*one.unit_span)]
+    word = re.match(r"[A-Za-z]*", sign.lower())
     name = word[0].removesuffix("s") if word else ""
-    code = local.get(name) or local.get(f"{name}s")
+    code = local.get(sign) or local.get(name) or local.get(f"{name}s")
     _, per, denominator = one.unit.partition(" per ")
     return replace(one, unit=f"{code}{per}{denominator}") if code else one
 

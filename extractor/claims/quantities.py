@@ -24,7 +24,7 @@ from extractor.claims.elisions import elided_units
 from extractor.claims.found import Found, with_unit
 from extractor.claims.halves import find_halves
 from extractor.claims.lists import share_counts, share_units
-from extractor.claims.local_money import in_local_money
+from extractor.claims.local_money import in_local_money, is_money
 from extractor.claims.magnitudes import magnitude
 from extractor.claims.money import pound_as_mass, with_currency, with_scale_behind
 from extractor.claims.multiples import find_multiples
@@ -54,7 +54,7 @@ def find_quantities(sent: Span, *, local: Mapping[str, str] = _USUAL) -> list[Fo
     sent = sent if isinstance(sent, syntax.Sentence) else syntax.Sentence(sent.doc, sent.start, sent.end)
     text = sent.text
     numerals, whole = _numbers(text)
-    measured = [_measure(sent, numeral, local.get("$", "USD")) for numeral in numerals]
+    measured = [_measure(sent, numeral, local) for numeral in numerals]
     kept = in_local_money(text, [found for found in measured if found is not None], local)
     merged = share_units(text, merge_ranges(sent, kept))
     counted = [with_counted_noun(sent, found) if found.unit is None else found for found in merged]
@@ -107,7 +107,7 @@ def to_quantity(sent: Span, found: Found) -> Quantity:
     )
 
 
-def _measure(sent: Span, numeral: Numeral, dollar: str) -> Found | None:
+def _measure(sent: Span, numeral: Numeral, local: Mapping[str, str]) -> Found | None:
     """Return the number with the currency before it or the unit behind it, or None if it only names something."""
     text = sent.text
     found = Found(
@@ -123,12 +123,13 @@ def _measure(sent: Span, numeral: Numeral, dollar: str) -> Found | None:
         article = re.match(r"an?\s", text[found.start : found.end])
         begin = found.start + (article.end() if article else 0)
         found = replace(found, start=begin, number_start=begin)  # "a" half-cent
-    if currency := units.currency_before(text, numeral.start):
-        return _signed(text, with_currency(text, found, currency, dollar=dollar))
+    currency = units.currency_before(text, numeral.start)
+    if currency is not None and is_money(text[currency.start : currency.end], local):
+        return _signed(text, with_currency(text, found, currency, dollar=local.get("$", "USD")))
     numeral, found = _settle_letter(text, numeral, found)
     if numeral.style == "plural":
         return _measure_plural(text, found)
-    measured = with_age(sent, found) or _with_unit_behind(sent, numeral, found)
+    measured = with_age(sent, found) or _with_unit_behind(sent, numeral, found, local)
     if measured is not None:
         return measured
     if exclusions.is_part_of_name(sent, numeral) or exclusions.is_pronoun(sent, numeral):
@@ -145,7 +146,7 @@ def _measure_plural(text: str, found: Found) -> Found | None:
     return with_unit(vague, pound_as_mass(text, found, unit), "magnitude") if vague and unit else vague
 
 
-def _with_unit_behind(sent: Span, numeral: Numeral, found: Found) -> Found | None:
+def _with_unit_behind(sent: Span, numeral: Numeral, found: Found, local: Mapping[str, str]) -> Found | None:
     """Return the number with the unit that stands behind it, if one does."""
     text = sent.text
     if shared := _SHARE_OF_A_UNIT.match(text, found.end):
@@ -162,7 +163,7 @@ def _with_unit_behind(sent: Span, numeral: Numeral, found: Found) -> Found | Non
         return scaled
     if unit.unit.name == "times" and found.value == int(found.value or 0):  # those that multiply are read as a whole
         return replace(found, unit="time", unit_span=(unit.start, unit.end), dimension="count", rule="count")
-    if not _reads_as_unit(sent, found, unit):
+    if not _reads_as_unit(sent, found, unit) or not is_money(text[unit.start : unit.end], local):
         return None
     unit = units.point_as_percentage(text, pound_as_mass(text, found, unit))
     return _signed(text, with_unit(found, unit, "unit"))
