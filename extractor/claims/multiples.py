@@ -61,10 +61,15 @@ def find_multiples(text: str) -> Iterator[Found]:
             start = match.start(group) if name == "rank-predicate" else match.start()
             stop = match.end(group) if name == "rank-predicate" else match.end()
             yield _whole(match, group, (start, stop), name, "rank", None)
+    taken: list[tuple[int, int]] = []
     for name, _, pattern in multiples:
         for match in pattern.finditer(text):
-            group = next(key for key, value in match.groupdict().items() if value)
-            unit = match.span("unit") if "unit" in match.groupdict() else None
+            if any(match.start() < stop and begin < match.end() for begin, stop in taken):
+                continue  # "1.3 times as wide" is read once
+            taken.append(match.span())
+            group = next(key for key, value in match.groupdict().items() if value and not key.startswith("unit"))
+            named = next((key for key, value in match.groupdict().items() if key.startswith("unit") and value), None)
+            unit = match.span(named) if named else None
             start = match.start(group)
             yield _whole(match, group, (start, match.end()), name, "multiple", unit)
 
