@@ -31,6 +31,14 @@ _SKIPPED = (
 )
 
 
+_FORESEEN = re.compile(  # "below the 181.2 million" traders "had looked for"
+    r"\s(?:[\w-]+\s){0,2}?(?:analysts|economists|traders|forecasters|experts|brokers|investors|pollsters|officials|planners|managers)\s"
+    r"(?:(?:polled|surveyed|canvassed)\s(?:by\s[A-Z]\w+\s)?)?(?:had\s|were\s)?(?:been\s)?"
+    r"(?:expect|forecast|predict|look|estimat|project|anticipat|pencil|hop|plann)\w*\b"
+)
+_MEASURED_BY = re.compile(
+    r"\b(?:above|below|than|against|beyond|beat\w*|miss\w*|top\w*|exceed\w*|short\sof|shy\sof|with)\sthe\s$"
+)
 _OF_THEM = re.compile(r"\sof\s(?:them|whom|which)\s\w")  # "two of them dogs"
 _HEDGE_BEHIND = re.compile(r"[\"”]?\s?(?:\+|-odd|-plus|-something|or\sso|or\smore|or\sfewer|plus|odd)\s(?=\W?\w)")
 _ORDERED = ("past", "last", "first", "next", "previous", "top", "remaining")  # "six of the past seven contests"
@@ -64,9 +72,15 @@ def _models(text: str, found: Found) -> Found | None:
     return replace(found, unit=match["name"], unit_span=span, dimension="count", rule="count")
 
 
+def _is_foreseen(text: str, found: Found) -> bool:
+    """``the 181.2 million traders had looked for``: the noun behind the number has its own verb."""
+    before = text[max(0, found.start - 16) : found.start]
+    return _FORESEEN.match(text, found.end) is not None and _MEASURED_BY.search(before) is not None
+
+
 def with_counted_noun(sent: Span, found: Found) -> Found:
     """Take the noun phrase that the number counts as its unit (``4.55 million`` *5G base stations*)."""
-    if found.rule.startswith("number-fraction"):
+    if found.rule.startswith("number-fraction") or _is_foreseen(sent.text, found):
         return found
     if (models := _models(sent.text, found)) is not None:
         return models
@@ -240,6 +254,9 @@ def _counted(sent: Span, found: Found, start: int, end: int) -> Found:
             found, unit=name, unit_span=(head.idx - base, stop), dimension=physical.unit.dimension, rule="count"
         )
     unit = text[begin : head.idx - base] + _singular(head, titled=syntax.is_titled(text))
+    if (joined := _joined(sent, head)) is not None:  # "420,000 homes and businesses"
+        unit = f"{unit} and {_singular(joined, titled=syntax.is_titled(text))}"
+        stop = joined.idx + len(joined) - base
     per = units.denominator_after(text, stop)
     name = re.sub(r"\s+", " ", re.sub(r"[\"“”]", "", unit))
     capital = doc[start].is_title and doc[start].pos_ != "PROPN"
@@ -248,6 +265,22 @@ def _counted(sent: Span, found: Found, start: int, end: int) -> Found:
     rule = found.rule if found.rule == "magnitude" else "count"
     unit = f"{name} per {per[0]}" if per else name
     return replace(found, unit=unit, unit_span=(begin, stop), dimension="count", rule=rule)
+
+
+def _joined(sent: Span, noun: Token) -> Token | None:
+    """The bare plural that one number counts together with the plural before it."""
+    joint = sent.doc[noun.i + 1] if noun.i + 2 < sent.end else None
+    if joint is None or joint.lower_ != "and" or noun.tag_ != "NNS" or noun.text.isupper():
+        return None
+    other = joint.nbor()
+    if other.tag_ != "NNS" or other.dep_ != "conj" or other.head != noun:
+        return None
+    following = other.nbor() if other.i + 1 < sent.end else None
+    has_verb = following is not None and following.tag_ in _FINITE and noun.dep_ not in syntax.SUBJECTS
+    return None if has_verb else other
+
+
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 def _singular(noun: Token, *, titled: bool) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from extractor import lexicons
-from extractor.claims import exclusions, syntax, units
+from extractor.claims import exclusions, syntax, unit_parallels, units
 from extractor.claims.found import Found
 from extractor.claims.lenders import (
     COMPARED,
@@ -22,7 +22,7 @@ from extractor.claims.lenders import (
 from extractor.claims.unit_registry import CURRENCY
 
 _STANDARD = re.compile(  # "with a high of" 63, "where the average for the month is" 21
-    r"\b(?:average|mean|median|norm|target|goal|limit|rate|minimum|maximum|record|peak|low|high|quota|requirement|threshold)\s"
+    r"\b(?:average|mean|median|norm|target|goal|limit|standard|rate|minimum|maximum|record|peak|low|high|quota|requirement|threshold)\s"
     rf"(?:(?:for|in|over|at)\s(?:\w+\s){{1,4}})?(?:of|is|was)\s{HEDGES}$",
     re.I,
 )
@@ -45,6 +45,7 @@ _REST = re.compile(
 _OF_THEM = re.compile(r"\sof\s(?:them|those|these|which|whom)\b")
 _OUT_OF = re.compile(r"(?:^|[.;:“\"]\s)Of\s(?:the\s|its\s|their\s|all\s)?(?:\w+\s)?$")  # "Of the 17 offences,"
 _PEOPLE = re.compile(r"\s(?:who|whose|whom)\b")
+_PARENT = re.compile(r"\b(?P<grand>grand)?(?:father|mother|parent|dad|mum|mom)s?(?:-|\s)of(?:-|\s)$")
 _APPOSED = re.compile(r"(?:,|\(|\s[-–—]|\sand)\s?$")
 _PLACED = re.compile(r"\s(?:in|over|at|from|for|near|on|during|by|against|to|with)\s")  # "17 drones," nine "over Odesa"
 _BEFALLEN = re.compile(  # "left 19" dead
@@ -73,6 +74,9 @@ def elided_units(sent: Span, found: list[Found]) -> list[Found]:
             )
             continue
         bare = one.unit is None and one.dimension == "dimensionless" and one.rule in ("number-digits", "number-words")
+        if bare and (parallel := _parallel(sent, one, near)) is not None:
+            filled.append(parallel)
+            continue
         if bare and (continued := _continued(sent, one, near)) is not None:
             filled.append(continued)
             continue
@@ -90,6 +94,14 @@ def elided_units(sent: Span, found: list[Found]) -> list[Found]:
     return filled
 
 
+def _parallel(sent: Span, one: Found, near: list[Found]) -> Found | None:
+    """The number with the unit of one before whose phrase its own repeats."""
+    if unit_parallels.points_behind_share(sent.text, one, near):
+        return replace(one, unit="percentage point", dimension="percentage", rule="elided")
+    lender = unit_parallels.parallel_lender(sent, one, near) or unit_parallels.stands_for_measure(sent.text, one, near)
+    return _lent(one, lender) if lender is not None else None
+
+
 def _lent(one: Found, lender: Found) -> Found:
     return replace(one, unit=lender.unit, dimension=lender.dimension, rule="elided")
 
@@ -99,14 +111,16 @@ def _continued(sent: Span, one: Found, before: list[Found]) -> Found | None:
     text = sent.text
     near = text[max(0, one.start - 48) : one.start]
     counted = _counted_before(sent, before)
+    if parent := _PARENT.search(near):
+        return replace(one, unit="grandchild" if parent["grand"] else "child", dimension="count", rule="elided")
     if _PEOPLE.match(text, one.end) and not ((one.value or 0) <= _OLDEST and _OF_AN_AGE.search(near)):
         return _lent(one, counted) if counted else _people(one)
     if (one.value or 0) >= _LOWEST_INDEX and _REACHED.search(near) and _stands_for_index(text, one, before):
         return replace(one, unit="point", rule="elided")
     per = units.denominator_after(text, one.end)
-    if per and per[0][0].isdigit() and counted is None:  # "612 per 100,000 people"
-        return replace(one, end=per[1], unit=f"per {per[0]}", dimension="count", rule="elided")
     lender = next((other for other in reversed(before) if other.unit is not None), None)
+    if per and counted is None and (per[0][0].isdigit() or lender is None):  # "612 per 100,000 people", "2,930 a day"
+        return replace(one, end=per[1], unit=f"per {per[0]}", dimension="count", rule="elided")
     if lender is None or lender.unit is None or lender.dimension in ("age", "multiple"):
         return _people(one) if _leaves_out_people(sent, one) else None
     divided = counted if counted is not None else lender
@@ -206,7 +220,11 @@ def _counts_alike(sent: Span, one: Found, counted: Found) -> bool:
     verb, other = token.head, noun.head
     if token.dep_ == "dobj" and verb.lemma_ in lexicons.load("quantities")["people"]["having"]:
         return True  # "in the 150-seat chamber the coalition has" 78
-    objects = token.dep_ in syntax.OBJECTS and noun.dep_ in syntax.OBJECTS
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.dep_ in syntax.OBJECTS:
+        noun = noun.head.head  # "took delivery of 14 jets and retired" nine
+        other = noun.head
+    also = token.dep_ == "npadvmod" and verb.dep_ == "conj" and verb.head == other
+    objects = (token.dep_ in syntax.OBJECTS or also) and noun.dep_ in syntax.OBJECTS
     return objects and (verb.lemma_ == other.lemma_ or _takes_alike(verb, other))
 
 
@@ -229,7 +247,7 @@ def _has_plural_subject(sent: Span, one: Found, lender: Found) -> bool:
     return (
         subject is not None
         and subject.tag_ == "NNS"
-        and subject.idx - sent.start_char >= max(lender.end, *(lender.unit_span or (0, 0)))
+        and max(lender.end, *(lender.unit_span or (0, 0))) <= subject.idx - sent.start_char < one.start
     )
 
 

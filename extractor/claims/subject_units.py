@@ -8,8 +8,11 @@ from spacy.tokens import Span, Token
 from extractor import lexicons
 from extractor.claims import comparisons, counts, lenders, syntax
 from extractor.claims.found import Found
+from extractor.claims.lenders import HEDGES
 from extractor.records import Quantity, Subject
 
+_OF = ("of", "for", "on")
+_LABELLED = re.compile(rf":\s{HEDGES}$")
 _STANDS_AT = re.compile(
     r"\b(?:unchanged|flat|steady|stable|stood|stand|stands|ran|running|remained|held|was|were)\sat\s(?:\w+\s)?$"
 )
@@ -38,26 +41,64 @@ def unit_from_subject(sent: Span, found: Found, quantity: Quantity, subject: Sub
         subject: What it measures.
         moved: Whether the subject rose or fell by or to it.
     """
+    per = quantity.unit if (quantity.unit or "").startswith("per ") else None
     rate = re.fullmatch(r"(?P<what>.+)\srates?", subject.text)
-    if rate and (quantity.unit or "").startswith("per "):  # "the homicide rate was" 2.1 per 100,000 people
-        return replace(quantity, unit=f"{rate['what'].lower()} {quantity.unit}")
-    if not (moved or "number of" in subject.text or _is_base_of_count(sent.text, found) or _reaches(sent, found)):
+    if rate and per:  # "the homicide rate was" 2.1 per 100,000 people
+        return replace(quantity, unit=f"{rate['what'].lower()} {per}")
+    bare = per is not None or (quantity.unit is None and quantity.dimension == "dimensionless")
+    if not bare or "fraction" in found.rule or found.rule == "ratio":
         return quantity
-    head = subject.text.partition("number of ")[2] or subject.text
-    tail = sent.doc.char_span(subject.end - len(head), subject.end, alignment_mode="expand")
-    bare = quantity.unit is None and quantity.dimension == "dimensionless"
-    if not bare or "fraction" in found.rule or found.rule == "ratio" or tail is None or not _is_plural(tail[-1], sent):
+    phrase = _tallied(sent, found) or _named_by(sent, found, subject, moved=moved or per is not None)
+    if phrase is None:
         return quantity
-    last = tail[-1]
+    name = _singular(phrase, sent)
+    return replace(quantity, unit=f"{name} {per}" if per else name, unit_text=phrase.text, dimension="count")
+
+
+def _tallied(sent: Span, found: Found) -> Span | None:
+    """``the number of people killed rose to`` *87*, ``raise the target for homes to`` *90,000*."""
+    token = syntax.token_at(sent, found.start, found.end)
+    verb = syntax.governing_verb(token)
+    if verb is None or token.dep_ not in (*syntax.OBJECTS, "pobj", "npadvmod"):
+        return None
+    subject = syntax.subject_of(verb)
+    tallies = lexicons.load("quantities")["reaching"]["tallies"]
+    for head in (
+        *([subject] if subject is not None else []),
+        *(child for child in verb.rights if child.dep_ == "dobj"),
+    ):
+        leads = head.lemma_.lower() in tallies and head.i + 1 < sent.end
+        joint = sent.doc[head.i + 1] if leads else head  # the parser may hang it on the verb
+        noun = next((one for one in joint.children if joint.lower_ in _OF and one.dep_ == "pobj"), None)
+        if noun is not None and noun.tag_ in ("NNS", "NNPS") and sent.start <= noun.i < token.i:
+            return sent.doc[slice(*syntax.noun_phrase(noun))]
+    return None
+
+
+def _named_by(sent: Span, found: Found, subject: Subject, *, moved: bool) -> Span | None:
+    """The subject where it is a plural that the number adds up, or the label of its line: ``Waits:`` *412*."""
+    told = moved or "number of" in subject.text or _is_base_of_count(sent.text, found) or _reaches(sent, found)
+    labelled = _LABELLED.search(sent.text[: found.start]) and subject.end - sent.start_char < found.start
+    if not (told or labelled):
+        return None
+    words = subject.text.partition("number of ")[2] or subject.text
+    phrase = sent.doc.char_span(subject.end - len(words), subject.end, alignment_mode="expand")
+    return phrase if phrase is not None and _is_plural(phrase[-1], sent) else None
+
+
+def _singular(phrase: Span, sent: Span) -> str:
+    """The words of a noun phrase in the singular, without the capital that opens a sentence."""
+    last = phrase[-1]
     singular = last.lemma_.lower() if last.pos_ == "NOUN" else last.text
     if last.i == sent.start and last.pos_ == "PROPN":
         singular = counts.without_s(last.lower_)
-    unit = head[: len(head) - len(last)] + singular
-    unit = unit[:1].lower() + unit[1:] if tail[0].i == sent.start and tail[0].pos_ != "PROPN" else unit
-    return replace(quantity, unit=unit, unit_text=head, dimension="count")
+    unit = phrase.text[: len(phrase.text) - len(last)] + singular
+    return unit[:1].lower() + unit[1:] if phrase.start == sent.start and phrase[0].pos_ != "PROPN" else unit
 
 
 def _is_plural(noun: Token, sent: Span) -> bool:
     """Whether a noun is a plural; one that opens the sentence is often taken for a name."""
-    opens = noun.i == sent.start and noun.tag_ in ("NNP", "NNPS") and noun.ent_type_ == "" and noun.text.endswith("s")
+    invariable = noun.lower_ in lexicons.load("quantities")["invariable"]["nouns"]
+    plain = noun.tag_ in ("NNP", "NNPS") and noun.ent_type_ == ""
+    opens = noun.i == sent.start and plain and (noun.text.endswith("s") or invariable)
     return noun.tag_ == "NNS" or opens

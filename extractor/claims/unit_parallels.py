@@ -1,0 +1,102 @@
+"""Units that a bare number takes because its phrase repeats an earlier one: ``225 metres long and`` *32* ``wide``."""
+
+import re
+
+from spacy.tokens import Span
+
+from extractor import lexicons
+from extractor.claims import syntax
+from extractor.claims.found import Found
+from extractor.claims.lenders import HEDGES
+
+_EXTENT = re.compile(  # 32 "wide", "longer" and the like are differences
+    r"\s(?:wide|long|tall|high|deep|across|thick|broad|in\s(?:diameter|length|width|height|depth))\b"
+)
+_JOINED = re.compile(rf"(?:,|\band|\bbut|\bor)\s(?P<preposition>to|at|by|from|for|in)\s{HEDGES}$")
+_NOT = re.compile(rf"(?:\s(?:an?|per|each)\s\w+)?,?\s(?:and\s|but\s)?not\s{HEDGES}$")  # "7,000 steps a day, not" 10,000
+_OUT_OF = re.compile(r",?\sout\sof\s(?:a\s(?:possible|total(?:\sof)?)\s|more\sthan\s|some\s|about\s)?$")
+_RIVALS = re.compile(r"\s(?:to|against)\s(?:[A-Z][\w.’'-]*\s){0,4}(?:for\s(?:[A-Z][\w.’'-]*\s){1,4})?$")
+_MARGIN = re.compile(r"\b(?:majority|margin|lead|by)\s(?:of\s)?(?:\w+\s)?$")
+_MOVED_BY = re.compile(r"\b(?:up|down)\s(?:by\s)?$")
+_NEAR_BASE = 24  # characters from a percentage to what it is "up" by
+_AGO = re.compile(r"\s(?:ago|earlier|before|later|on)\b")
+_WANTED = re.compile(r"\b(?:it|that|this|they|them)\s(?:to\sbe|is|was|were|are)\s(?:now\s|only\s|just\s|about\s)?$")
+
+
+def parallel_lender(sent: Span, one: Found, before: list[Found]) -> Found | None:
+    """Return the number before whose phrase that of a bare number repeats, and whose unit it so leaves out.
+
+    Args:
+        sent: The parsed sentence.
+        one: A number without a unit.
+        before: The quantities before it in the sentence, in order.
+    """
+    measured = [other for other in reversed(before) if other.unit is not None]
+    if not measured:
+        return None
+    text, last = sent.text, measured[0]
+    if _EXTENT.match(text, one.end):
+        return next((other for other in measured if other.dimension == "length"), None)
+    gap = text[_end_of(last) : one.start]
+    if _NOT.fullmatch(gap) or (last.dimension == "count" and _OUT_OF.fullmatch(gap) and _is_part(last, one)):
+        return last
+    if joined := _JOINED.search(text[max(0, one.start - 48) : one.start]):
+        return _led_alike(text, joined["preposition"], before)
+    votes = next((other for other in measured if other.unit == "vote"), None)
+    if votes is not None and (_RIVALS.fullmatch(gap) or _MARGIN.search(text[max(0, one.start - 24) : one.start])):
+        return votes
+    return _sentenced(sent, one, measured)
+
+
+def _end_of(found: Found) -> int:
+    return max(found.end, found.unit_span[1] if found.unit_span else 0)
+
+
+def _is_part(part: Found, whole: Found) -> bool:
+    return (part.value or 0) <= (whole.value or 0)
+
+
+def _led_alike(text: str, preposition: str, before: list[Found]) -> Found | None:
+    """``rose to 78.4 years from 77.5, and to`` *81.1*: the number before that the same preposition leads to."""
+    led = re.compile(rf"\b{preposition}\s{HEDGES}[$£€₹]?$")
+    last = before[-1].unit
+    return next(
+        (
+            other
+            for other in reversed(before)
+            if other.unit is not None
+            and other.dimension not in ("age", "rank")
+            and led.search(text[max(0, other.start - 32) : other.start])
+            and (preposition not in ("in", "for") or (other.dimension == "time" and last == other.unit))
+        ),
+        None,
+    )
+
+
+def _sentenced(sent: Span, one: Found, measured: list[Found]) -> Found | None:
+    """``jailed for 14 years; her brother got`` *eight*: the length of a term goes on as that of the term before."""
+    terms = lexicons.load("quantities")["terms"]
+    token = syntax.token_at(sent, one.start, one.end)
+    verb = token.head.head if token.dep_ == "pobj" and token.head.lower_ in ("for", "with") else token.head
+    given = verb.lemma_.lower() in terms["verbs"] and token.dep_ in (*syntax.OBJECTS, "pobj")
+    if not given or not lexicons.mentions(sent.text, tuple(terms["words"])):
+        return None
+    return next((other for other in measured if other.dimension == "time"), None)
+
+
+def points_behind_share(text: str, one: Found, before: list[Found]) -> bool:
+    """Tell the points that a share moved by from its per cent: ``polled 23 per cent, up`` *four*."""
+    share = before[-1] if before else None
+    if share is None or share.unit != "percent" or one.start - share.end > _NEAR_BASE:
+        return False
+    behind = re.match(r"\s*(?:[.,;:)]|$|\s(?:on|from|since|in|and)\b)", text[one.end :])
+    return _MOVED_BY.search(text[share.end : one.start]) is not None and behind is not None
+
+
+def stands_for_measure(text: str, one: Found, before: list[Found]) -> Found | None:
+    """``An ambulance takes 19 minutes; she wants it to be`` *12*: the number that a pronoun stands for."""
+    if not _WANTED.search(text[max(0, one.start - 32) : one.start]):
+        return None
+    return next(
+        (other for other in reversed(before) if other.unit is not None and not _AGO.match(text, other.end)), None
+    )
