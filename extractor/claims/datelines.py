@@ -173,7 +173,7 @@ class Heading:
 _HEADING_WORDS = 5
 # A line, and the lines right below it; or what leads in a list, with a blank line between, and its items.
 _TABLE = re.compile(r"(?<=\n\n)(?P<line>[^\n]{3,60})\n(?P<below>(?=[^\s•*–-])(?:[^\n]+\n?)+)")
-_LIST = re.compile(r"(?<=\n)(?P<line>[^\n]{3,400})\n{1,2}(?P<below>(?:[ \t]{0,4}[•*–-]\s[^\n]+(?:\n|$)){2,99})")
+_LIST = re.compile(r"(?<=\n)(?P<line>[^\n]{3,400})\n{1,2}(?P<below>(?:[ \t]{0,4}[•*–-][ \t][^\n]+(?:\n|$)){2,99})")
 _LEAD = re.compile(r"(?:.*[.!?]\s)?(?P<lead>[^.!?]+)$")  # the last sentence of a paragraph before a list
 
 

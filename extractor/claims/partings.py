@@ -54,7 +54,7 @@ def parts(
         return True
     first, second = (found.end, dated.start) if found.start < dated.start else (dated.end, found.start)
     framed = _is_framed(text[first:second], after=dated.start > found.start)
-    return framed or _dates_another(text, found, dated, others)
+    return framed or _dates_another(sent, found, dated, others)
 
 
 def opens_when(text: str, found: Found, dated: Dated) -> bool:
@@ -120,15 +120,16 @@ _MOVES_ON = re.compile(r"\bfrom\s(?:(?:a|an|about|around|nearly|almost|over|some
 _BASE = re.compile(r"\b(?:from|than|versus|against|with)\s(?:\w+\s){0,2}$")
 
 
-def _dates_another(text: str, found: Found, dated: Dated, others: list[Found]) -> bool:
+def _dates_another(sent: Span, found: Found, dated: Dated, others: list[Found]) -> bool:
     """Whether the date is that of a move to the number, of a part of it, or of the base it is compared with."""
+    text = sent.text
     between = text[found.end : dated.start]
     stretch = dated.lasting or text.startswith("since ", dated.start)
     ahead = dated.lasting and re.search(r"\b(?:next|coming|following)\b", text[dated.start : dated.end]) is not None
     to_come = found.end <= dated.start and (
         ahead or found.dimension == "multiple"
     )  # "to triple to 120 over the next year"
-    if stretch and not to_come and _REACHED.search(text[: found.start]):
+    if stretch and not to_come and _REACHED.search(text[: found.start]) and _is_moved(sent, found):
         return True  # "grew 28 percent over 12 months to 1,840": what is reached holds at the end
     if _MOVES_ON.search(text[: found.start]) and re.match(r"\s(?:\w+\s)?to\s", between):
         return any(found.end < other.start < dated.start for other in others)  # "from 11.4 to just over nine by 2028"
@@ -140,6 +141,12 @@ def _dates_another(text: str, found: Found, dated: Dated, others: list[Found]) -
     if re.search(rf"\b(?:{apart})\b[^,]*$", between):
         return True  # "47 goals, including 21 last term"
     return _dates_base(text, found, dated, others)
+
+
+def _is_moved(sent: Span, found: Found) -> bool:
+    """Whether something moves to the number: ``pointed to 3,000 officers in post since April`` tells of no move."""
+    number = syntax.token_at(sent, found.start, found.end)
+    return found.dimension == "multiple" or any(syntax.is_move(one) for one in syntax.ancestors(number, 6))
 
 
 def _dates_base(text: str, found: Found, dated: Dated, others: list[Found]) -> bool:
@@ -166,7 +173,8 @@ def _dates_speech(sent: Span, dated: Dated) -> bool:
         if near[0] is None or len(near[0]) != len("2025-01-31"):
             return False
     scope = lexicons.load("periods")["scope"]
-    before = re.search(rf"\b(?:{lexicons.alternatives(scope['speech'])})\s(?:\w+\s)?$", sent.text[: dated.start][-30:])
+    speech = lexicons.alternatives(scope["speech"])
+    before = re.search(rf"(?<![\w-])(?:{speech})\s(?:\w+\s)?$", sent.text[: dated.start][-30:])
     if before is None:
         return False
     start = len(sent.text[: dated.start][:-30]) + before.start()

@@ -39,9 +39,12 @@ def reach(number: Token, date: Token, *, day: bool = False) -> int | None:
         return None  # "three decades after his 1985 debut"
     closing = [token for token in down if _closes_downwards(token, anchor, number, date)]
     if closing:
-        return FOLLOWING if all(_follows(token) for token in closing) else None
-    if len(down) > 1 and _is_of_event(down, anchor):
-        return None
+        first_since = any(
+            token.head.lower_ == "time" for token in closing
+        )  # "for the first time since it opened in 2001"
+        return FOLLOWING if all(_follows(token) for token in closing) and not first_since else None
+    if len(down) > 1 and (_is_of_event(down, anchor) or (date.dep_ == "poss" and down[-1].dep_ == "dobj")):
+        return None  # "approved next year's budget by" *29 votes*
     reports = anchor.pos_ in syntax.VERBAL and anchor.lemma_.lower() in lexicons.load("periods")["scope"]["reporting"]
     if day and reports and not any(_is_verb_conjunct(token) for token in up):
         return None
@@ -105,10 +108,14 @@ def _upwards(token: Token) -> Iterator[Token]:
 
 
 def _told_by(token: Token) -> Token | None:
-    """What a phrase behind a closing "she said" goes on: ``stood at 15%, she said, while`` credit grew 5%."""
+    """What a phrase around "she said" belongs to: ``stood at 15%, she said, while`` credit grew 5%."""
     said = token.head
-    if token.i < said.i or said.lemma_.lower() not in lexicons.load("cues")["verbs"]:
+    if said.lemma_.lower() not in lexicons.load("cues")["verbs"]:
         return None
+    if token.i < said.i:  # "Over the next year, she said," *5* "will open"
+        told = next((one for one in said.rights if one.dep_ == "ccomp"), None)
+        opens = token.dep_ == "prep" and token.left_edge.i == token.sent.start and token.right_edge.nbor(1).text == ","
+        return told if opens and told is not None and told.left_edge.text == "," else None
     told = said.head if said.dep_ == "parataxis" else next((one for one in said.lefts if one.dep_ == "ccomp"), None)
     goes_on = token.pos_ in syntax.VERBAL and (token.dep_ == "conj" or "while" in _markers(token))
     first = token.left_edge
@@ -124,7 +131,8 @@ def _is_base(token: Token) -> bool:
     """``up`` *from* 9,000, ``compared`` *with* 94, ``more`` *than*: what the subject is compared with."""
     lexicon = lexicons.load("periods")["scope"]
     if token.lower_ in lexicon["comparing"]:
-        return True
+        peers = (child.lemma_.lower() in lexicon["peers"] for child in token.children)
+        return not any(peers)  # "grew 8.4% in 2026, against a national average of" *6.8%*
     return token.lower_ == "from" and (syntax.is_move(token.head) or token.head.lower_ in ("up", "down", "change"))
 
 
@@ -189,7 +197,8 @@ def _closes_downwards(token: Token, anchor: Token, number: Token, date: Token) -
     if modifies and (token.dep_ == "amod" or token.lower_ in ("up", "down")):
         return True  # "the shares, up 34% since January, trade at" *0.9 times*
     if token.dep_ == "xcomp":
-        raised = any(child.dep_ == "auxpass" for child in token.head.children)  # "is expected to begin in May"
+        # "is expected to begin in May", "are due to stand trial in May"
+        raised = token.head.pos_ == "ADJ" or any(child.dep_ == "auxpass" for child in token.head.children)
         return (
             token.tag_ == "VB" and not raised and token.lemma_.lower() not in lexicon["reaching"] and number.i < token.i
         )
@@ -218,7 +227,10 @@ def _holds_only_date(preposition: Token) -> bool:
     """``after 2020``, ``before dawn on Sunday``: the preposition is the date's own."""
     daytimes = lexicons.load("periods")["scope"]["daytimes"]
     return all(
-        child.ent_type_ in ("DATE", "TIME") or child.pos_ in ("NUM", "PUNCT") or child.lower_ in daytimes
+        child.ent_type_ in ("DATE", "TIME")
+        or child.is_punct
+        or (child.pos_ == "NUM" and not child.ent_type_)
+        or child.lower_ in daytimes
         for child in preposition.rights
     )
 

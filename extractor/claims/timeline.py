@@ -4,7 +4,7 @@ import datetime
 
 from spacy.tokens import Span
 
-from extractor.claims import periods, statuses
+from extractor.claims import comparisons, periods, statuses
 from extractor.claims.calendars import article_day
 from extractor.claims.datelines import end_of_dateline, find_headings, full_date
 from extractor.claims.dates import Dated, find_dates, last_day, last_written
@@ -66,7 +66,7 @@ class Timeline:
     ) -> Period | None:
         """The date of the sentence that governs the number, or that of the heading of its list."""
         period = periods.find_period(sent, found, dates, others, self._last_period, ahead=ahead, today=self._today)
-        if period is None and not dates:
+        if period is None and not dates and not comparisons.is_base(sent.text, found.start):
             heading = next((one for one in self._headings if one.start <= sent.start_char < one.end), None)
             return periods.period_of_heading(self._text, heading) if heading is not None else None
         return period

@@ -82,3 +82,15 @@ def test_heading_dates_the_lines_below_it() -> None:
 def test_headline_with_a_number_dates_nothing_below_it() -> None:
     text = "\n\nExports up 9% in 2024\nThey rose.\n"
     assert list(find_headings(text, today=None)) == []
+
+
+def test_lead_of_a_list_dates_its_items() -> None:
+    text = "\nIt grew. Passengers, July to September 2025:\n\n• Inland: 221,400\n• Abroad: 158,900\n\nIt owes money."
+    (heading,) = find_headings(text, today=None)
+    assert text[heading.start : heading.end] == "• Inland: 221,400\n• Abroad: 158,900\n"
+    assert heading.date.near == ("2025-07", "2025-09")
+
+
+def test_paragraph_before_a_list_with_two_dates_dates_nothing() -> None:
+    text = "\nShops that opened in 2021, by size in May 2023:\n\n- Oslo: 40\n- Bergen: 30\n"
+    assert list(find_headings(text, today=None)) == []
