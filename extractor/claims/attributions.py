@@ -1,6 +1,7 @@
 """The source of an attribution as a record: its phrase, its name, its kind."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -30,6 +31,21 @@ class Attribution:
     end: int
     rule: str
     probability: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cited:
+    """Whom an article cites in the sentences and quotations themselves that it cites somebody for.
+
+    Attributes:
+        numbers: The attribution of each quantity that has one, by its span in the text.
+        told: Those of the quotations.
+        stated: Those of the sentences, by their index, that cite nobody for a quantity but somebody for what they tell.
+    """
+
+    numbers: Mapping[tuple[int, int], Attribution]
+    told: Sequence[Attribution]
+    stated: Mapping[int, Attribution]
 
 
 def make_source(head: Token, names: Names, cue: str | None) -> Source | None:
@@ -130,7 +146,7 @@ def maker_of(head: Token) -> Token:
     if head.lemma_.lower() not in lexicon["documents"] and head.lower_ not in ("article", "story", "piece"):
         return head
     for child in head.children:
-        if child.dep_ == "acl" and child.lemma_.lower() in lexicon["makes"]:
+        if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_.lower() not in lexicon["reads"]:
             agent = next(
                 (grand for grand in child.children if grand.dep_ in ("agent", "prep") and grand.lower_ == "by"), None
             )

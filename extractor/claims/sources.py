@@ -13,7 +13,7 @@ from spacy.tokens import Span, Token
 
 from extractor.claims import continuations, discourse, evidence, ranking, relations, speech, surroundings
 from extractor.claims.asides import find_asides
-from extractor.claims.attributions import Attribution, make_source
+from extractor.claims.attributions import Attribution, Cited, make_source
 from extractor.claims.evidence import Cue
 from extractor.claims.frames import Frame, find_frames, words
 from extractor.claims.names import Names
@@ -42,20 +42,37 @@ def find_sources(
         names: The names of the article.
         quotations: Its quotations.
     """
-    cited = Sources(sentences, names, quotations)
-    found = {
-        span: attribution
-        for at, spans in enumerate(quantities)
-        for span in spans
-        if (attribution := cited.find(at, *span)) is not None
-    }
-    resolved = discourse.resolve_pronouns([*found.values(), *cited.told], names, names.text)
-    found = dict(zip(found, resolved, strict=False))
-    carried = continuations.carry(resolved, sentences, names.text, names.persons)
-    for span in (span for spans in quantities for span in spans if span not in found):
-        over = [one for one in carried if one.start <= span[0] and span[1] <= one.end]
-        found.update((span, one) for one in over[:1])
-    return found
+    cited = find_cited(sentences, quantities, names, quotations)
+    return {**cited.numbers, **continuations.carry(cited, sentences, quantities, names, quotations)}
+
+
+def find_cited(
+    sentences: Sequence[Span],
+    quantities: Sequence[Sequence[tuple[int, int]]],
+    names: Names,
+    quotations: Sequence[Quotation],
+) -> Cited:
+    """Return whom the article cites for each quantity in its own sentence or quotation, and whom it cites besides.
+
+    Args:
+        sentences: The parsed sentences of one Doc.
+        quantities: For each of them the spans of its quantities in the text.
+        names: The names of the article.
+        quotations: Its quotations.
+    """
+    sources = Sources(sentences, names, quotations)
+    numbers: dict[tuple[int, int], Attribution] = {}
+    stated: dict[int, Attribution] = {}
+    for at, spans in enumerate(quantities):
+        numbers.update((span, one) for span in spans if (one := sources.find(at, *span)) is not None)
+        if not any(span in numbers for span in spans) and (main := sources.find_main(at)) is not None:
+            stated[at] = main
+    resolved = discourse.resolve_pronouns([*numbers.values(), *sources.told, *stated.values()], names, names.text)
+    return Cited(
+        numbers=dict(zip(numbers, resolved, strict=False)),
+        told=resolved[len(numbers) : len(numbers) + len(sources.told)],
+        stated=dict(zip(stated, resolved[len(numbers) + len(sources.told) :], strict=True)),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +136,12 @@ class Sources:
         chances = ranking.probabilities([*scores, ranking.score(alone)])
         best, chance = likeliest([(one.start, one.end) for one in candidates], chances)
         return self._attribution(candidates[best], at, chance) if chance > THRESHOLD else None
+
+    def find_main(self, at: int) -> Attribution | None:
+        """Return whom a sentence cites for what it tells as a whole, without regard to its numbers."""
+        root = self.sentences[at].root
+        told = next((child for child in root.children if child.dep_ == "ccomp"), root)
+        return self.find(at, told.idx, told.idx + len(told)) if self.cues[at] else None
 
     def candidates(self, at: int, start: int, end: int) -> tuple[list[Candidate], list[str]]:
         """Return who may be cited for a quantity, and what speaks for nobody.

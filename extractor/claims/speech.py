@@ -7,9 +7,11 @@ attribution" (EMNLP 2012), find that nearness decides most quotations in news.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from spacy.tokens import Span
 
+from extractor import lexicons
 from extractor.claims.attributions import Attribution, make_source, source_at
 from extractor.claims.evidence import Cue
 from extractor.claims.names import Names
@@ -205,7 +207,7 @@ def needed_sentences(
         touching = [one for one in wanted if start <= one.start < end or start < one.end <= end]
         if touching and len(re.findall(r"\w+", _outside(text, start, end, touching))) >= 2:
             needed.add(index)
-    return needed
+    return needed | _reporting_sentences(text, spans, numbered)
 
 
 def _outside(text: str, start: int, end: int, quotations: list[Quotation]) -> str:
@@ -214,3 +216,33 @@ def _outside(text: str, start: int, end: int, quotations: list[Quotation]) -> st
         kept.append(text[at : max(at, one.start)])
         at = max(at, one.end)
     return " ".join([*kept, text[at:end]])
+
+
+def _reporting_sentences(text: str, spans: list[tuple[int, int]], numbered: set[int]) -> set[int]:
+    """The sentences without a number that may tell whose the numbers beside them are: *the ministry gave figures*."""
+    report, speak = _patterns()
+    needed = set()
+    for index, (start, end) in enumerate(spans):
+        if index in numbered:
+            continue
+        behind = [one for one in (index + 1, index + 2) if one in numbered]
+        beside = (index + 1 in numbered and "\n" not in text[end : spans[index + 1][0]]) or (
+            index - 1 in numbered and "\n" not in text[spans[index - 1][1] : start]
+        )
+        if (behind and report.search(text, start, end)) or (
+            beside and speak.search(text, start, end) and _QUOTE.search(text, start, end) is None
+        ):
+            needed.add(index)
+    return needed
+
+
+_QUOTE = re.compile(r"[\"“”]")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The words of sentences that cite a report, and those of other sentences that cite somebody."""
+    cues = lexicons.load("cues")
+    reports = lexicons.alternatives([*cues["reports"], *cues["polls"], "figure", "statistic", "according to"])
+    speaking = lexicons.alternatives([*cues["speaking"], *cues["closers"], "heard"])
+    return re.compile(rf"\b(?:{reports})s?\b", re.I), re.compile(rf"\b(?:{speaking})\b")
