@@ -47,9 +47,9 @@ def find_topic(
         telling = {one.referent.name for one in discourse.references if one.speaks and opening.leads(one.start)}
         unable |= _counters(referents, discourse) | {name for name in led if name in telling} - set(headed)
     able = {name for name, one in referents.items() if name not in unable and _may_lead(name, one, features)}
-    topic = _most_named(text, headed, led, able, discourse)
+    topic = _most_named(text, headed, led, able, referents, discourse)
     body = _most_told(able, referents, discourse)
-    if place is None and body is not None and topic not in headed:
+    if not placed and body is not None and topic not in headed:
         return body
     own = _named_after(place, able, referents, discourse) if place is not None else None
     if own is not None and topic in (None, place, own):
@@ -91,7 +91,14 @@ def _counters(referents: Mapping[str, Referent], discourse: Discourse) -> set[st
     return {name for name in referents if words & set(name.split()) and name in speaking}
 
 
-def _most_named(text: str, headed: list[str], led: list[str], able: set[str], discourse: Discourse) -> str | None:
+def _most_named(
+    text: str,
+    headed: list[str],
+    led: list[str],
+    able: set[str],
+    referents: Mapping[str, Referent],
+    discourse: Discourse,
+) -> str | None:
     """The name that headline or lead have and that takes enough of the references of the article."""
     named = [one.referent for one in discourse.references if one.referent.name]
     counts = Counter(one.name for one in named if one.name in able)
@@ -101,7 +108,8 @@ def _most_named(text: str, headed: list[str], led: list[str], able: set[str], di
         if name is None or name not in [*headed, *led]:
             continue
         strong = name in headed and name in led
-        if strong or (count >= 3 and count >= _MAIN_SHARE * total):
+        known = referents[name].kind is not None or count >= 3
+        if (strong and known) or (count >= 3 and count >= _MAIN_SHARE * total):
             rank = (count + 3 * strong + 3 * (name in headed[:1]), -text.find(name), name)
             best = max(best, rank) if best else rank
     return best[2] if best else None
@@ -136,10 +144,15 @@ def _find_place(
         role = "headed" if opening.heads(start) else "led" if opening.leads(start) else "below"
         weights[name] += _WEIGHTS[role]
         found[name][role] += 1
-    ranked = weights.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+    ranked = sorted(weights, key=lambda name: (-weights[name], name not in countries()))[:2]
+    if not ranked or (len(ranked) > 1 and _rank(ranked[0], weights) == _rank(ranked[1], weights)):
         return None, Counter()
-    return ranked[0][0], found[ranked[0][0]]
+    return ranked[0], found[ranked[0]]
+
+
+def _rank(place: str, weights: Counter[str]) -> tuple[int, bool]:
+    """Of two places that are named as much, the country has what has no other owner."""
+    return weights[place], place in countries()
 
 
 # How much a mention in the headline and in the first paragraph counts against one further down.
