@@ -90,6 +90,11 @@ class _Reader:
             if head.lemma_.lower() in lexicons.load("names")["counted_by_owner"]:
                 yield from self._holder()
             yield from (one for one in self._topics() if self._names.kind(one[1]) != "place")
+        if head.lemma_.lower() in lexicons.load("names")["personal"]:  # "a five-year contract": whoever is told of
+            yield from (one for one in clause if self._names.kind(one[1]) == "person")
+            person = self._names.discourse.person(head.idx)
+            if person is not None and person.name is not None and not self._names.discourse.tells(person.name):
+                yield "person", person.name
         yield from (one for one in phrase if one[0] in _LOOSE)
         if head.lemma_.lower() in lexicons.load("names")["national"]:  # "the bank expects inflation": the country's
             yield from (one for one in clause if one[0] == "placed" or self._names.kind(one[1]) == "place")
