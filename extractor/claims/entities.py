@@ -98,7 +98,8 @@ class _Reader:
         yield from (one for one in phrase if one[0] in _LOOSE)
         if head.lemma_.lower() in lexicons.load("names")["national"]:  # "the bank expects inflation": the country's
             yield from (one for one in clause if one[0] == "placed" or self._names.kind(one[1]) == "place")
-            yield from (one for one in self._topics() if one[0] == "main" and self._names.kind(one[1]) == "place")
+            if self._names.place is not None:
+                yield "place", self._names.place
         yield from clause
         yield from self._topics()
 

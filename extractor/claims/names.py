@@ -29,6 +29,7 @@ class Names:
         referents: What is known of each, by its fullest form.
         discourse: What pronouns and descriptions stand for.
         main: The organisation, place or thing that the article is about, if one stands out.
+        place: The place that headline or lead name most, which may be another.
         rulers: Persons who speak for a country or a place: ministers, governors, mayors.
         affiliations: For persons, the organisation or place that they are introduced with.
     """
@@ -39,6 +40,7 @@ class Names:
     referents: Mapping[str, Referent]
     discourse: Discourse
     main: str | None
+    place: str | None
     rulers: frozenset[str]
     affiliations: Mapping[str, str]
 
@@ -160,13 +162,15 @@ def find_names(text: str, entities: Iterable[tuple[str, str]] = ()) -> Names:
     named = [(one.start, one.end, referents[full[one.name]]) for one in mentions if not one.heading]
     discourse = Discourse(text, named)
     rulers = set(lexicons.load("names")["rulers"])
+    main, place = find_topic(text, mentions, full, referents, discourse)
     return Names(
         text=text,
         mentions=tuple(mentions),
         forms=forms,
         referents=referents,
         discourse=discourse,
-        main=find_topic(text, mentions, full, referents, discourse),
+        main=main,
+        place=place,
         rulers=frozenset(full[one.name] for one in mentions if rulers & set(one.title.split())),
         affiliations=find_affiliations(text, mentions, full, referents, discourse),
     )

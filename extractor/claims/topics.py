@@ -22,7 +22,7 @@ def find_topic(
     full: Mapping[str, str],
     referents: Mapping[str, Referent],
     discourse: Discourse,
-) -> str | None:
+) -> tuple[str | None, str | None]:
     """Return the organisation, place or product that the headline or the lead names and the article goes on about.
 
     Where none stands out it is the place that the headline or the lead is about, by name or by adjective, unless the
@@ -50,15 +50,14 @@ def find_topic(
     topic = _most_named(text, headed, led, able, referents, discourse)
     body = _most_told(able, referents, discourse)
     if not placed and body is not None and topic not in headed:
-        return body
+        return body, None
     own = _named_after(place, able, referents, discourse) if place is not None else None
     if own is not None and topic in (None, place, own):
-        return own
-    if topic is not None and topic in headed:
-        return topic
-    if place is None or not placed or (topic is not None and not named["headed"]):
-        return topic
-    return place if named["headed"] or _told_of_one(discourse, individuals) < _MUCH_TOLD else topic
+        return own, place
+    if place is None or not placed or topic in headed or (topic is not None and not named["headed"]):
+        return topic, place if placed else None
+    alone = _told_of_one(discourse, individuals) < _MUCH_TOLD
+    return place if named["headed"] or alone else topic, place
 
 
 def _most_told(able: set[str], referents: Mapping[str, Referent], discourse: Discourse) -> str | None:
