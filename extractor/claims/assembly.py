@@ -15,6 +15,7 @@ from extractor.claims import (
     kinds,
     local_money,
     movements,
+    owners,
     quantities,
     recalled,
     references,
@@ -80,6 +81,7 @@ _NO_OPENERS = ("NORP", "LANGUAGE")
 _COMMON = re.compile(r"(?<![aiou])s$|(?:ship|tion|sion|ment|ness|ity|ism|ance|ence)$")
 
 
+_POLL = re.compile(r"\b(?:poll|survey)\b", re.IGNORECASE)
 _OF_AN_ACTIVITY = re.compile(r"\sof\s(?!the\b|this\b|that\b|last\b|each\b|\d)[a-z]")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 
@@ -97,6 +99,7 @@ class _Reader:
         self.references = references.find_references(text, _paragraphs(text), self.names)
         self.timeline = timeline.Timeline(text, date)
         self.cited: dict[tuple[int, int], Attribution] = {}
+        self.pollster: str | None = None
         self.last_claim: Claim | None = None
         self.sentence_claims: list[Claim] = []  # those of the sentence of the last claim
         self.claims_before: list[Claim] = []  # those of the sentence before it
@@ -138,8 +141,10 @@ class _Reader:
         if subject is not None:
             quantity = subject_units.unit_from_subject(sent, found, quantity, subject, moved=movement is not None)
         if subject is not None and sent.start_char <= subject.start < sent.end_char:
-            entity = entities.find_entity(sent, subject, self.names, source=source, before=self._entity_before(sent))
-            subject = replace(subject, entity=entity)
+            if source is not None and (source.name in self.names.makers or _POLL.search(source.text)):
+                self.pollster = source.name
+            around = owners.Around(source=source, before=self._entity_before(sent), pollster=self.pollster)
+            subject = replace(subject, entity=entities.find_entity(sent, subject, self.names, around))
         claim = Claim(
             id=claim_id_of(self.digest, quantity.start, quantity.end),
             document=self.document,

@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from extractor import lexicons
 from extractor.claims.mentions import Mention
-from extractor.claims.referents import find_people, find_places, is_common
+from extractor.claims.parts import is_common
+from extractor.claims.referents import find_people, find_places
 
 _MODEL = re.compile(r"[A-Za-z]-?\d")
 # Longer runs of capitals are headings and lists that were taken for names.

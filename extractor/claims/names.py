@@ -13,7 +13,7 @@ from extractor.claims.forms import Forms
 from extractor.claims.mentions import Mention, bare_name, find_mentions
 from extractor.claims.parts import POSSESSIVE
 from extractor.claims.referents import Kind, Referent, find_referents, kind_of_noun
-from extractor.claims.topics import find_topic
+from extractor.claims.topics import find_makers, find_topic
 
 __all__ = ["Names", "bare_name", "find_names"]
 
@@ -30,6 +30,7 @@ class Names:
         discourse: What pronouns and descriptions stand for.
         main: The organisation, place or thing that the article is about, if one stands out.
         place: The place that headline or lead name most, which may be another.
+        makers: Who polls and studies others.
         rulers: Persons who speak for a country or a place: ministers, governors, mayors.
         affiliations: For persons, the organisation or place that they are introduced with.
     """
@@ -41,6 +42,7 @@ class Names:
     discourse: Discourse
     main: str | None
     place: str | None
+    makers: frozenset[str]
     rulers: frozenset[str]
     affiliations: Mapping[str, str]
 
@@ -171,6 +173,7 @@ def find_names(text: str, entities: Iterable[tuple[str, str]] = ()) -> Names:
         discourse=discourse,
         main=main,
         place=place,
+        makers=frozenset(find_makers(text, mentions, full)),
         rulers=frozenset(full[one.name] for one in mentions if rulers & set(one.title.split())),
         affiliations=find_affiliations(text, mentions, full, referents, discourse),
     )

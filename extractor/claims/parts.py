@@ -94,6 +94,21 @@ def is_person(name: str) -> bool:
     return len(words) > 1 and (title or first_name(words[0]) is not None)
 
 
+def is_organisation(name: str) -> bool:
+    """Tell whether a name has the words of an organisation's: ``Bank of Leeds``, ``Leeds Bakery``."""
+    words = lexicons.load("names")["organisation_words"]
+    parts = [part.rstrip(".") for part in name.split()]
+    before = [parts[index - 1] for index, word in enumerate(parts) if word in ("of", "for") and index]
+    return len(parts) > 1 and any(word in words for word in (parts[-1], *before, parts[0]))
+
+
+def is_common(word: str) -> bool:
+    """Tell whether the last word of a name is a common noun that stands for it alone: ``Rovers``, ``the Bank``."""
+    lexicon = lexicons.load("names")
+    alike = (word.lower() in group for group in lexicon["alike"]["groups"])
+    return word.endswith("s") or word in lexicon["organisation_words"] or any(alike)
+
+
 def without_title(start: int, name: str) -> tuple[int, str, str]:
     """Return where a name begins behind its titles, the name, and the titles in lower case."""
     words, titles = name.split(" "), lexicons.load("names")["titles"]

@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias
 from extractor import lexicons
 from extractor.claims.gazetteers import countries, first_name
 from extractor.claims.mentions import Mention
+from extractor.claims.parts import is_common, is_organisation
 
 Kind: TypeAlias = Literal["person", "organisation", "place", "thing"]
 
@@ -145,26 +146,11 @@ def find_people(text: str, mentions: list[Mention], entities: Iterable[tuple[str
     }
 
 
-def is_common(word: str) -> bool:
-    """Tell whether the last word of a name is a common noun that stands for it alone: ``Rovers``, ``the Bank``."""
-    lexicon = lexicons.load("names")
-    alike = (word.lower() in group for group in lexicon["alike"]["groups"])
-    return word.endswith("s") or word in lexicon["organisation_words"] or any(alike)
-
-
 def find_features(text: str, mentions: list[Mention]) -> frozenset[str]:
     """Return the names that mostly have an article, as rivers, regions and seas do; no town is among them."""
     bare = Counter(one.name for one in mentions)
     led = Counter(one.name for one in mentions if _led(text, one) and not _AREA.match(text, one.end))
     return frozenset(name for name, count in led.items() if 2 * count >= bare[name])
-
-
-def is_organisation(name: str) -> bool:
-    """Tell whether a name has the words of an organisation's: ``Bank of Leeds``, ``Leeds Bakery``."""
-    words = lexicons.load("names")["organisation_words"]
-    parts = [part.rstrip(".") for part in name.split()]
-    before = [parts[index - 1] for index, word in enumerate(parts) if word in ("of", "for") and index]
-    return len(parts) > 1 and any(word in words for word in (parts[-1], *before, parts[0]))
 
 
 def _vote_by_form(votes: dict[str, Counter[Kind]], names: set[str]) -> None:
@@ -261,7 +247,7 @@ def _kind(name: str, votes: Counter[Kind]) -> Kind | None:
     return None if kind == "person" and " " not in name and votes[kind] < _LEAST_VOTES else kind
 
 
-_MODEL = re.compile(r"\b[A-Z]{1,3}-?\d")  # "A220-300"
+_MODEL = re.compile(r"\b[A-Z]{1,3}-?\d|[a-z] \d{1,2}$")  # "A220-300", "Lumen 5"
 _LEAST_VOTES = 3
 
 

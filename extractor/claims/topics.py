@@ -4,12 +4,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cache
+from itertools import pairwise
 
 from extractor import lexicons
 from extractor.claims.anaphora import Discourse
 from extractor.claims.gazetteers import countries, first_name
 from extractor.claims.mentions import Mention
-from extractor.claims.referents import Referent, find_features, is_organisation
+from extractor.claims.parts import is_organisation
+from extractor.claims.referents import Referent, find_features
 
 # Of an article that is about a name, the name takes at least this share of the mentions of organisations, places and
 # things, unless headline and first paragraph both have it.
@@ -23,10 +25,11 @@ def find_topic(
     referents: Mapping[str, Referent],
     discourse: Discourse,
 ) -> tuple[str | None, str | None]:
-    """Return the organisation, place or product that the headline or the lead names and the article goes on about.
+    """Return what the headline or the lead names and the article goes on about, and the place that they name most.
 
-    Where none stands out it is the place that the headline or the lead is about, by name or by adjective, unless the
-    article tells of one person.
+    An organisation, place or product stands out by headline, lead and the number of references to it, not one that
+    only counts, polls or studies others. Where none does it is the place that headline or lead name, also by an
+    adjective, unless the article tells of one person; or an organisation that the article tells most of further down.
 
     Args:
         text: The clean text of one article.
@@ -42,12 +45,15 @@ def find_topic(
     features = find_features(text, mentions) - countries()
     place, named = _find_place(text, mentions, full, referents, opening)
     placed = place is not None and (named["headed"] > 0 or named["led"] > 0)
-    unable = individuals | _makers(text, mentions, full)
+    products = _products(text, mentions, full, opening, discourse)
+    unable = individuals | find_makers(text, mentions, full)
     if placed:
         telling = {one.referent.name for one in discourse.references if one.speaks and opening.leads(one.start)}
         unable |= _counters(referents, discourse) | {name for name in led if name in telling} - set(headed)
-    able = {name for name, one in referents.items() if name not in unable and _may_lead(name, one, features)}
+    able = {name for name, one in referents.items() if name not in unable and _may_lead(name, one, features, products)}
     topic = _most_named(text, headed, led, able, referents, discourse)
+    if products & set(headed) and topic not in products:
+        topic = max(sorted(products & set(headed)), key=headed.count)
     body = _most_told(able, referents, discourse)
     if not placed and body is not None and topic not in headed:
         return body, None
@@ -58,6 +64,19 @@ def find_topic(
         return topic, place if placed else None
     alone = _told_of_one(discourse, individuals) < _MUCH_TOLD
     return place if named["headed"] or alone else topic, place
+
+
+def _products(
+    text: str, mentions: list[Mention], full: Mapping[str, str], opening: "_Opening", discourse: Discourse
+) -> set[str]:
+    """What the headline gives an owner and the article goes on about: ``Korvo's Sirin 5 lasts three days``."""
+    told = Counter(one.referent.name for one in discourse.references if one.referent.kind not in ("person", "place"))
+    owned = (
+        full[other.name]
+        for one, other in pairwise(mentions)
+        if opening.heads(other.start) and text[one.end : other.start] in ("'s ", "’s ")
+    )
+    return {name for name in owned if told[name] >= _MUCH_NAMED}
 
 
 def _most_told(able: set[str], referents: Mapping[str, Referent], discourse: Discourse) -> str | None:
@@ -185,8 +204,8 @@ _MADE_BY = re.compile(r"\b(?:poll|survey|study|report|analysis|research)[^.,;]{0
 _FEATURED = re.compile(r"['’]s?\s(?:(?:second|third|fourth|fifth)-)?(?:most\s|least\s|[a-z]+est\b)")
 
 
-def _makers(text: str, mentions: list[Mention], full: Mapping[str, str]) -> set[str]:
-    """Who polls and surveys others: ``a Rainier Research poll``, ``a survey published by Helvemetrics``."""
+def find_makers(text: str, mentions: list[Mention], full: Mapping[str, str]) -> set[str]:
+    """Return who polls and studies others: ``a Rainier Research poll``, ``a survey published by Helvemetrics``."""
     return {
         full[one.name]
         for one in mentions
@@ -200,8 +219,10 @@ def _nationalities() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{adjectives})(?![\w-])")
 
 
-def _may_lead(name: str, referent: Referent, features: frozenset[str]) -> bool:
+def _may_lead(name: str, referent: Referent, features: frozenset[str], products: set[str]) -> bool:
     """Tell whether an article may be about a name: no person, storm, river or court."""
+    if name in products:
+        return True
     if referent.kind == "thing" or referent.nouns & {"court", "tribunal"} or _is_water(name):
         return False
     return name not in features or name.endswith("s") or is_organisation(name)
