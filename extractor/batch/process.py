@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Sequence
@@ -17,6 +18,26 @@ from extractor.batch.outcomes import OUT_OF_MEMORY, Job, Limits, Work
 
 # Vocabulary and caches grow with every new word, in 8,000 articles from 180 to 230 MB; then a process starts anew.
 BATCHES_PER_PROCESS = 500
+
+
+def get_ready(modules: Sequence[str]) -> None:
+    """Have modules imported, in the background, by the process from which those of all pools are forked.
+
+    Each of them then begins with the modules at hand, and so does each that takes the place of one that was given up.
+    Only where a fork is safe, which on macOS it is not once numpy is loaded; elsewhere each imports for itself. Without
+    effect once there is such a process.
+    """
+    if sys.platform != "linux":
+        return
+    from multiprocessing import forkserver
+
+    forkserver.set_forkserver_preload([*modules])
+    # It ignores the user's interruption once it is at work, but not while it imports.
+    earlier = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, earlier)
 
 
 class Pool:
@@ -37,9 +58,9 @@ class Pool:
         self._pool = self._start()
 
     def close(self) -> None:
-        """End all processes."""
+        """End all processes; nothing waits for that, because they hold nothing that anybody else needs."""
         self._pool.stop()  # type: ignore[no-untyped-call]  # an omission of pebble's
-        self._pool.join()
+        threading.Thread(target=self._pool.join, daemon=True).start()
 
     def _start(self) -> ProcessPool:
         # Not by fork, which would copy this process with whatever its threads are in the midst of.

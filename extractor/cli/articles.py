@@ -37,7 +37,7 @@ from extractor.cli.options import (
     format_of,
     target_of,
 )
-from extractor.cli.running import results, survey
+from extractor.cli.running import get_ready, results, survey
 from extractor.cli.saving import EMPTY, claims_of, save
 from extractor.records import Article
 
@@ -90,6 +90,7 @@ def extract(
     target = target_of(output, format, bom=bom, documents=documents, engine=engine)
     running = Running.of(workers, timeout, memory, max_size, quiet, engine, address)
     with reported(quiet=quiet, log_file=log_file) as messages:
+        get_ready(paths, running)
         cleaner = Cleaner(keep=True) if keep_boilerplate else Cleaner(furniture=survey(paths, running))
         job = batch.Extracting(model=model, cleaner=cleaner)
         if isinstance(target, Target):

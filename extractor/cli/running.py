@@ -18,6 +18,9 @@ from extractor.errors import ExtractorError, InputError
 
 ResultT = TypeVar("ResultT")
 
+# What processes that find claims import: what started them, what runs them, and what they do.
+NEEDED = ("extractor.cli", "extractor.batch.process", "extractor.pipeline")
+
 
 def results(
     paths: Sequence[str],
@@ -59,6 +62,14 @@ def results(
             yield outcome
     if messages.failed and not done:
         raise typer.Exit(1)
+
+
+def get_ready(paths: Sequence[str], running: Running) -> None:
+    """Have what the articles need loaded, in the background, if there may be so many that processes will need it."""
+    if running.engine == Engine.LOCAL and may_hold_several(paths):
+        from extractor.batch.process import get_ready  # brings pebble and asyncio, which one document can do without
+
+        get_ready(NEEDED)
 
 
 def survey(paths: Sequence[str], running: Running) -> Mapping[str, SiteFurniture]:

@@ -8,7 +8,7 @@ from jobs import Obeying
 
 from extractor.articles.raw import RawDocument
 from extractor.batch import Failure, Finding, Journal, Limits, run
-from extractor.batch.local import BATCH_BYTES, BATCHES_PER_WORKER, MOST_BATCHES
+from extractor.batch.local import BATCHES_PER_WORKER, MOST_BATCHES, ORDINARY_BYTES
 from extractor.errors import InputError, ModelError, OutputError
 
 LIMITS = Limits(workers=2, timeout=2.0, memory=300_000_000)
@@ -85,7 +85,7 @@ def test_single_document_needs_no_process(tmp_path: Path) -> None:
 
 
 def test_single_document_beyond_ordinary_size_keeps_the_limits() -> None:
-    raw = RawDocument(document="long.txt", data=b"sleep 60".ljust(BATCH_BYTES + 1))
+    raw = RawDocument(document="long.txt", data=b"sleep 60".ljust(ORDINARY_BYTES + 1))
     assert named(run([raw], Obeying(), LIMITS)) == [("long.txt", "timeout")]
 
 
