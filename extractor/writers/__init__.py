@@ -160,7 +160,7 @@ def describe_table(path: Path, columns: Sequence[Column]) -> None:
     """Put a table that is written as CSV or Parquet into the ``datapackage.json`` beside it; others are passed over."""
     name = TABLE_SUFFIXES.get(path.suffix.lower())
     if name in DESCRIBED:
-        describe([path], columns, format=name, name=path.stem, folder=path.parent)
+        describe([path], columns, format=name, name=path.name, folder=path.parent)
 
 
 def write_clean(

@@ -14,6 +14,8 @@ from extractor.writers.schema import Column
 NAME = "datapackage.json"
 STANDARD = "https://datapackage.org/profiles/2.0/datapackage.json"
 MEDIA_TYPES = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet", "jsonl": "application/jsonl"}
+# A descriptor holds no two tables that share any of these.
+IDENTITY = ("name", "path")
 TYPES = {str: "string", int: "integer", float: "number"}
 
 
@@ -24,7 +26,8 @@ def describe(files: Sequence[Path], columns: Sequence[Column], *, format: str, n
         files: The files that the table consists of, in order, whole already.
         columns: The columns of the table.
         format: What the files are: a key of ``MEDIA_TYPES``.
-        name: What the table is called; a table described before under that name is replaced.
+        name: What the table is called: no other in the folder is called so. What was described before under that name,
+            or of the same files, is replaced.
         folder: Where the descriptor stands, the folder of the files.
 
     Raises:
@@ -32,7 +35,7 @@ def describe(files: Sequence[Path], columns: Sequence[Column], *, format: str, n
     """
     path = folder / NAME
     resource = _resource(files, columns, format, re.sub(r"[^a-z0-9._-]+", "-", name.lower()).strip("-") or "table")
-    described = [one for one in _read_resources(path) if one.get("name") != resource["name"]]
+    described = [one for one in _read_resources(path) if not any(one.get(key) == resource[key] for key in IDENTITY)]
     package = {"$schema": STANDARD, "name": "numeric-claims", "resources": [*described, resource]}
     with open_output(path) as stream:
         stream.write(json.dumps(package, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace") + b"\n")

@@ -22,7 +22,7 @@ def test_table_is_described_with_its_digest_and_columns(tmp_path: Path, claim: C
     writers.write_claims([claim], path)
     writers.describe_table(path, writers.CLAIM_COLUMNS)
     (resource,) = resources(tmp_path)
-    assert (resource["name"], resource["path"], resource["format"]) == ("night-claims", path.name, suffix)
+    assert (resource["name"], resource["path"], resource["format"]) == (f"night-claims.{suffix}", path.name, suffix)
     assert resource["bytes"] == path.stat().st_size
     assert resource["hash"] == f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"
     fields = {field["name"]: field for field in resource["schema"]["fields"]}
@@ -40,7 +40,15 @@ def test_table_replaces_its_own_description_and_keeps_the_others(tmp_path: Path,
     for name in ("a.csv", "b.csv", "a.csv"):
         writers.write_claims([claim], tmp_path / name)
         writers.describe_table(tmp_path / name, writers.CLAIM_COLUMNS)
-    assert [one["name"] for one in resources(tmp_path)] == ["b", "a"]
+    assert [one["name"] for one in resources(tmp_path)] == ["b.csv", "a.csv"]
+
+
+def test_tables_that_differ_in_their_suffix_alone_are_both_described(tmp_path: Path, claim: Claim) -> None:
+    for name in ("claims.csv", "claims.parquet"):
+        writers.write_claims([claim], tmp_path / name)
+        writers.describe_table(tmp_path / name, writers.CLAIM_COLUMNS)
+    assert [one["path"] for one in resources(tmp_path)] == ["claims.csv", "claims.parquet"]
+    assert len({one["name"] for one in resources(tmp_path)}) == 2
 
 
 def test_other_formats_are_not_described(tmp_path: Path, claim: Claim) -> None:
