@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor import lexicons
-from extractor.claims.calendars import UNKNOWN, Direction, Ends, View, count_of, months_of
+from extractor.claims.calendars import UNKNOWN, Direction, Ends, View, count_of, months_of, move
 from extractor.claims.date_shapes import Expression, find_expressions
 from extractor.claims.lookalikes import is_date
 
@@ -78,6 +78,7 @@ def find_dates(
     today: datetime.date | None,
     told: datetime.date | None = None,
     named: datetime.date | None = None,
+    fiscal: int = 0,
 ) -> list[Dated]:
     """Return the date expressions of a sentence's text, intervals joined, in order.
 
@@ -87,6 +88,7 @@ def find_dates(
         told: The last date before the sentence that was written out with its year, in an article that does not show its
             day: days and quarters that lack their year take it.
         named: The last day before the sentence that was named: what "that night" takes up.
+        fiscal: How many months after the calendar's the article's quarters end.
     """
     found: list[tuple[Expression, Dated]] = []
     anchor = told  # the last date that is written out with its year
@@ -98,7 +100,7 @@ def find_dates(
             opening, joined = found.pop()
             found.append((one, _join(opening, joined, one, today, written)))
         else:
-            found.append((one, _dated(text, one, today, anchor, named)))
+            found.append((one, _dated(text, one, today, anchor, named, fiscal)))
         anchor = written or anchor
         named = last_day([found[-1][1]]) or named
     return [dated for _, dated in found]
@@ -127,10 +129,14 @@ def _dated(
     today: datetime.date | None,
     anchor: datetime.date | None,
     named: datetime.date | None,
+    fiscal: int,
 ) -> Dated:
     preposition = _own_preposition(text, one)
     until = _UNTIL_HOUR.search(text[: one.start][-24:])
-    near, back, ahead = _all_ends(one, today, anchor)
+    if fiscal and today and _is_fiscal(one):
+        near, back, ahead = (_shifted(ends, fiscal) for ends in _all_ends(one, _moved(today, -fiscal), None))
+    else:
+        near, back, ahead = _all_ends(one, today, anchor)
     if one.shape == "that_day" and named is not None:
         near = back = ahead = (named.isoformat(), named.isoformat())
     base = _is_base(text, one, preposition)
@@ -155,6 +161,25 @@ def _dated(
         daily=one.shape in ("weekday", "today", "day", "day_american", "day_alone", "that_day"),
         lasting=one.shape in ("span", "rolling"),
     )
+
+
+def _is_fiscal(one: Expression) -> bool:
+    """Whether a date counts in the fiscal year of an article that shows one: quarters and halves without a year."""
+    groups = one.match.groupdict()
+    if one.shape in ("quarter", "q"):
+        return groups["year"] is None
+    unit = (groups.get("unit") or "").lower()
+    return one.shape in ("relative", "edge_of", "rest") and (unit in ("quarter", "half") or unit.startswith("fiscal"))
+
+
+def _moved(day: datetime.date, months: int) -> datetime.date:
+    return datetime.date.fromisoformat(move(day.isoformat(), months) or "")
+
+
+def _shifted(ends: Ends, months: int) -> Ends:
+    """The ends of a fiscal year, half or quarter, from those of the calendar's."""
+    from_, to = ends
+    return move(f"{from_}-01"[:7], months) if from_ else None, move(f"{to}-12"[:7], months) if to else None
 
 
 def _all_ends(one: Expression, today: datetime.date | None, anchor: datetime.date | None) -> tuple[Ends, Ends, Ends]:

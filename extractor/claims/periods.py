@@ -2,12 +2,14 @@
 
 import datetime
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from spacy.tokens import Span, Token
 
 from extractor import lexicons
 from extractor.claims import syntax
-from extractor.claims.calendars import Direction, Ends, is_unit, move, move_days
+from extractor.claims.calendars import Direction, Ends, move, move_days
 from extractor.claims.datelines import Heading
 from extractor.claims.dates import Dated
 from extractor.claims.found import Found
@@ -22,6 +24,7 @@ def find_period(
     dates: list[Dated],
     others: list[Found],
     last: Period | None,
+    units: Mapping[str, Period] = MappingProxyType({}),
     *,
     ahead: bool = False,
     today: datetime.date | None = None,
@@ -34,6 +37,7 @@ def find_period(
         dates: What ``find_dates`` gave for ``sent.text``.
         others: All quantities of the sentence.
         last: The last period of the article, which "over the same period" takes up.
+        units: The last week, month, quarter, half and year of the article, which "in the quarter" takes up.
         ahead: Whether the wording makes the number a forecast: dates without a year then lie ahead.
         today: The article's day, where it is known.
 
@@ -45,7 +49,9 @@ def find_period(
     number = syntax.token_at(sent, found.start, found.end)
     best: tuple[int, int, Dated] | None = None
     for dated in dates:
-        tier = _tier(sent, found, number, dated, others, last=last, ahead=ahead, today=today)
+        if dated.unit and dated.unit not in units:
+            continue  # "in the quarter": no quarter was named before
+        tier = _tier(sent, found, number, dated, others, ahead=ahead, today=today)
         if tier is not None and not (tier == COORDINATE and _date_between(sent, found, dated, dates)):
             cost = (tier, _distance(found, dated, others))
             if best is None or cost < best[:2]:
@@ -56,7 +62,8 @@ def find_period(
     if found.dimension == "age" and best[0] != BESIDE:
         return None
     date = syntax.token_at(sent, dated.start, dated.end)
-    from_, to = _ends(dated, _direction(number, date, ahead=ahead), last, sent)
+    taken_up = units[dated.unit] if dated.unit else last
+    from_, to = _ends(dated, _direction(number, date, ahead=ahead), taken_up, sent)
     if best[0] == FOLLOWING or (ahead and date.head.lemma_.lower() in lexicons.load("periods")["scope"]["starting"]):
         to = None
     if to is None and opens_when(sent.text, found, dated):
@@ -131,7 +138,6 @@ def _tier(
     dated: Dated,
     others: list[Found],
     *,
-    last: Period | None,
     ahead: bool,
     today: datetime.date | None,
 ) -> int | None:
@@ -141,8 +147,6 @@ def _tier(
         return COORDINATE
     if dated.base:
         return None
-    if dated.unit and not (last and is_unit(last.from_, last.to, dated.unit)):
-        return None  # "in the quarter": no quarter was named before
     if parts(sent, found, dated, others, ahead=ahead, today=today):
         return None
     if _is_beside(sent, found, dated, others):

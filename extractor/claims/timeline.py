@@ -5,11 +5,13 @@ import datetime
 from spacy.tokens import Span
 
 from extractor.claims import comparisons, periods, statuses
-from extractor.claims.calendars import article_day
-from extractor.claims.datelines import end_of_dateline, find_headings, full_date
+from extractor.claims.calendars import article_day, is_unit
+from extractor.claims.datelines import end_of_dateline, find_fiscal_shift, find_headings, full_date
 from extractor.claims.dates import Dated, find_dates, last_day, last_written
 from extractor.claims.found import Found
 from extractor.records import Period, Status
+
+_UNITS = ("week", "month", "quarter", "half", "year")
 
 
 class Timeline:
@@ -26,13 +28,15 @@ class Timeline:
         self._headings = list(find_headings(text, today=self._today))
         self._told: datetime.date | None = None  # in an article without a day: the last date written out
         self._named: datetime.date | None = None  # the last day that was named
+        self._fiscal = find_fiscal_shift(text)
         self._last_period: Period | None = None
+        self._last_by_unit: dict[str, Period] = {}
         self._last_status_by_period: dict[tuple[str | None, str | None], Status] = {}
 
     def find_dates(self, sent: Span) -> list[Dated]:
         """Return the dates of a sentence, but for that of its dateline; sentences must be given in their order."""
         opening = end_of_dateline(sent.text)
-        found = find_dates(sent.text, today=self._today, told=self._told, named=self._named)
+        found = find_dates(sent.text, today=self._today, told=self._told, named=self._named, fiscal=self._fiscal)
         dates = [one for one in found if one.start >= opening]
         self._named = last_day(dates) or self._named
         if self._today is None:
@@ -58,6 +62,8 @@ class Timeline:
                 status = self._last_status_by_period.get(ends, status)  # "over the same period" as a forecast is one
             if date is None or not date.months:  # nothing counts from "a year earlier", which itself does
                 self._last_period = period
+                if not statuses.is_still_to_come(period, self._today):
+                    self._last_by_unit |= {unit: period for unit in _UNITS if is_unit(*ends, unit)}
             self._last_status_by_period[ends] = status
         return period, status
 
@@ -65,7 +71,8 @@ class Timeline:
         self, sent: Span, found: Found, dates: list[Dated], others: list[Found], *, ahead: bool
     ) -> Period | None:
         """The date of the sentence that governs the number, or that of the heading of its list."""
-        period = periods.find_period(sent, found, dates, others, self._last_period, ahead=ahead, today=self._today)
+        last, units = self._last_period, self._last_by_unit
+        period = periods.find_period(sent, found, dates, others, last, units, ahead=ahead, today=self._today)
         if period is None and not dates and not comparisons.is_base(sent.text, found.start):
             heading = next((one for one in self._headings if one.start <= sent.start_char < one.end), None)
             return periods.period_of_heading(self._text, heading) if heading is not None else None
