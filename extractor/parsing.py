@@ -13,6 +13,8 @@ from spacy.pipeline import DependencyParser, EntityRecognizer
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
+from extractor.claims.mentions import DATELINE
+
 _ENTITIES: list[int | str] = ["ENT_IOB", "ENT_TYPE"]
 _COPIED: list[int | str] = ["TAG", "POS", "LEMMA", "MORPH", "DEP", "HEAD", *_ENTITIES]
 
@@ -45,12 +47,42 @@ class Parser:
         self._recogniser = [self._steps[name] for name in (*heard_by_it, "ner")]
 
     def parse(self, sentences: Sequence[Doc]) -> list[Doc]:
-        """Return the sentences, each a Doc of its own, with their annotations; the same in whatever company."""
-        return _in_batches(sentences, [*self._steps.values()])
+        """Return the sentences, each a Doc of its own, with their annotations; the same in whatever company.
+
+        A dateline is parsed apart from the sentence that it opens: before it, the parser takes half of them amiss.
+        """
+        openings = [_dateline_end(doc) for doc in sentences]
+        parts = [part for doc, end in zip(sentences, openings, strict=True) for part in _split(doc, end)]
+        parsed = iter(_in_batches(parts, [*self._steps.values()]))
+        return [
+            _rejoined(doc, next(parsed), next(parsed)) if end else next(parsed)
+            for doc, end in zip(sentences, openings, strict=True)
+        ]
 
     def recognise(self, sentences: Sequence[Doc]) -> list[Doc]:
         """Return the sentences with their entities alone."""
         return _in_batches(sentences, self._recogniser)
+
+
+def _dateline_end(sentence: Doc) -> int:
+    """The token behind the dateline with which a sentence opens; 0 where it has none, or is nothing else."""
+    dateline = DATELINE.match(sentence.text)
+    return next((token.i for token in sentence if token.idx >= dateline.end()), 0) if dateline is not None else 0
+
+
+def _split(sentence: Doc, at: int) -> list[Doc]:
+    return [sentence_doc(sentence, 0, at), sentence_doc(sentence, at, len(sentence))] if at else [sentence]
+
+
+def _rejoined(sentence: Doc, dateline: Doc, rest: Doc) -> Doc:
+    """The sentence with the annotations of its two parts; the dateline hangs on the root of the rest."""
+    array = numpy.concatenate([dateline.to_array(_COPIED), rest.to_array(_COPIED)])
+    head, root = _COPIED.index("HEAD"), next(token.i for token in rest if token.head.i == token.i)
+    for token in dateline:
+        if token.head.i == token.i:
+            array[token.i, head] = len(dateline) + root - token.i
+            array[token.i, _COPIED.index("DEP")] = sentence.vocab.strings.add("dep")
+    return sentence.from_array(_COPIED, array)  # type: ignore[arg-type]  # as in copy_parses
 
 
 def _in_batches(sentences: Sequence[Doc], steps: Sequence[Step]) -> list[Doc]:

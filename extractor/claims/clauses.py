@@ -11,10 +11,10 @@ from spacy.tokens import Token
 
 from extractor import lexicons
 from extractor.claims import syntax
+from extractor.claims.participles import modified_by
 
 # What joins the nouns of one noun phrase.
 _INSIDE = ("prep", "pobj", "conj", "appos", "compound", "nmod", "poss")
-_PLACING = ("in", "at", "near", "on", "outside")
 _RELATIVES = ("WDT", "WP", "WP$", "WRB")
 
 
@@ -27,7 +27,7 @@ def change_nouns() -> frozenset[str]:
 
 def clause_subject(verb: Token) -> Token | None:
     """Return the noun that a verb's clause is about, relative pronouns and participles resolved."""
-    if (named := _before_participle(verb)) is not None:
+    if (named := modified_by(verb)) is not None:
         return named
     if any(child.dep_ == "expl" for child in verb.children):
         return object_of(verb)  # "there were a million tweets"
@@ -127,6 +127,7 @@ def antecedent_in_sentence(pronoun: Token) -> Token | None:
             token.dep_ not in ("nsubj", "nsubjpass")
             or token.pos_ not in ("NOUN", "PROPN")
             or token.head.i == pronoun.head.i
+            or token.is_ancestor(pronoun)  # "half of it"
         ):
             continue
         plural = token.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in token.children)
@@ -149,64 +150,6 @@ def _agrees(noun: Token, verb: Token) -> bool:
     singular_verb = finite.tag_ == "VBZ" or finite.lower_ == "was"
     plural_verb = finite.tag_ == "VBP" or finite.lower_ == "were"
     return not (plural and singular_verb) and not (not plural and plural_verb)
-
-
-def _before_participle(verb: Token) -> Token | None:
-    """``focus on computing power, projected to grow``: a past participle after a comma modifies the noun before it.
-
-    The parser often hangs it on a noun further up; the nearest noun, or what it is apposed to, is the better guess.
-    """
-    for head in [verb, *syntax.ancestors(verb, 3)]:
-        comma = head.i > head.sent.start + 1 and any(
-            head.nbor(-back).text == "," for back in (1, 2) if head.i - back > head.sent.start
-        )
-        if (
-            (head.tag_ == "VBN" or (head.tag_ == "VBG" and head.lemma_.lower() in lexicons.load("subjects")["spans"]))
-            and (head.dep_ in ("acl", "advcl", "relcl") or (comma and head.dep_ != "ROOT"))
-            and not any(
-                child.dep_ in ("mark", "aux", "auxpass") or (child.dep_ in syntax.SUBJECTS and not comma)
-                for child in head.children
-            )
-        ):
-            index = head.i - 1
-            while index > head.sent.start and (
-                head.doc[index].pos_ in ("ADV", "PUNCT") or head.doc[index].lower_ in ("now",)
-            ):
-                index -= 1
-            noun = head.doc[index]
-            if noun.pos_ not in ("NOUN", "PROPN") or noun.ent_type_ in ("DATE", "PERCENT", "MONEY"):
-                return None
-            return _apposed_to(noun) or _beyond_place(noun, head) or _apposed_name(noun) or noun
-        if head.dep_ not in ("xcomp", "conj"):
-            return None
-    return None
-
-
-def _apposed_to(noun: Token) -> Token | None:
-    """``Shrink, the word for theft and damage, eased``: what the phrase is apposed to that ends with the noun."""
-    above = noun
-    while above.dep_ in ("pobj", "prep", "conj", "compound") and above.head.i < above.i:
-        above = above.head
-    return above.head if above.dep_ == "appos" and above.head.pos_ in ("NOUN", "PROPN") else None
-
-
-def _beyond_place(noun: Token, participle: Token) -> Token | None:
-    """``a house in Ballito valued at``: what stands in the place, where the participle sets a price or a size."""
-    settings = lexicons.load("subjects")["settings"]
-    above = noun
-    while above.ent_type_ in ("GPE", "LOC", "FAC", "PERSON") and above.dep_ == "pobj" and above.head.lower_ in _PLACING:
-        above = above.head.head
-    fit = above.i != noun.i and above.pos_ in ("NOUN", "PROPN")
-    return above if fit and participle.lemma_.lower() in settings else None
-
-
-def _apposed_name(noun: Token) -> Token | None:
-    """``HarmonyOS, China's operating system, now embedded``: the name that the noun phrase is apposed to by commas."""
-    first = noun.left_edge.i
-    if first < noun.sent.start + 2 or noun.doc[first - 1].text != ",":
-        return None
-    name = noun.doc[first - 2]
-    return name if any(character.isupper() for character in name.text) and name.i > noun.sent.start else None
 
 
 def _modified_by_clause(verb: Token) -> Token | None:
@@ -273,7 +216,7 @@ def what_changed(noun: Token) -> Token | None:
             "estimate",
             "see",
         )
-        if expects and noun.dep_ == "dobj":
+        if noun.dep_ == "dobj" and (expects or is_growth(noun)):
             return noun  # "economists expected growth of 0.4%": growth is what they expected
         subject = clause_subject(verb) if verb is not None else None
         if subject is not None and subject.i != noun.i:
@@ -281,6 +224,13 @@ def what_changed(noun: Token) -> Token | None:
     if noun.dep_ == "appos" and noun.head.pos_ in ("NOUN", "PROPN"):
         return noun.head  # "212 crimes, a drop of 11 percent"
     return next((child for child in noun.children if child.dep_ == "poss"), None)
+
+
+def is_growth(noun: Token) -> bool:
+    """Tell *growth* without article or owner: that of the economy, or of whatever the article is about."""
+    return noun.lemma_.lower() == "growth" and not any(
+        child.dep_ in ("det", "poss", "compound", "amod", "nmod") for child in noun.lefts
+    )
 
 
 def _compound(noun: Token) -> Token | None:

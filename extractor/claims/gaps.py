@@ -68,7 +68,8 @@ def shares_subject(site: Site, *, is_share: bool) -> bool:
     ):
         return True  # "27,000 shares, three times the daily average"
     hyphened = site.text[found.number_end : found.number_end + 1] == "-"  # "a 90-day pass" has a noun of its own
-    if _JOINED.fullmatch(between) and found.dimension not in ("count", "age", "rank") and not hyphened:
+    governs = site.measure.dep_ in syntax.SUBJECTS and site.measure.head.i > site.span.end  # ", and £2m was spent"
+    if not governs and _JOINED.fullmatch(between) and found.dimension not in ("count", "age", "rank") and not hyphened:
         return True
     if _PLACED_APART.fullmatch(between) and re.match(r"\s(?:in|at|on)\s", site.after) and found.unit == last.unit:
         return True  # "41C in Seville and 39C in Madrid"
@@ -103,7 +104,9 @@ def _opens_clause(site: Site) -> bool:
 
 def subject_behind(site: Site) -> Token | None:
     """``against 44% for Reyes``, ``24 grams for the previous generation``: whom or what the number behind is of."""
-    placed = site.follower is not None and site.follower.lower_ == "in" and _AGAINST.search(site.before) is not None
+    placed = (
+        site.follower is not None and site.follower.lower_ in ("in", "on") and _AGAINST.search(site.before) is not None
+    )
     if site.follower is None or not (placed or site.follower.lower_ in ("for", "by", "among")):
         return None
     for token in site.sent.doc[site.span.end + 1 : min(site.span.end + 8, site.sent.end)]:

@@ -137,6 +137,9 @@ def _holder_above(noun: Token) -> Token:
     moved = next((child for child in above.rights if child.dep_ == "dobj" and child.i < noun.i), None)
     if word == "to" and verbal and syntax.is_move(above) and moved is not None and moved.pos_ == "NOUN":
         return moved  # "lifts its backlog to 416 planes"
+    if word == "at" and verbal and above.lemma_.lower() in lexicons.load("subjects")["settings"]:
+        subject = moved or clause_subject(above)  # "with the slaughter pegged at 116,000 head"
+        return subject if subject is not None else noun
     climbed = word == "to" and verbal and syntax.is_change(above)
     if climbed and (subject := clause_subject(above)) is not None:
         return subject  # "deliveries climbed to 214,000 vehicles"
@@ -160,7 +163,8 @@ def holder_of_rank(site: Site) -> Token | None:
         return ranked
     for head in [token, *syntax.ancestors(token, 12)]:
         for child in head.children:
-            if child.dep_ == "poss" and child.lemma_.lower() not in frames and child.i != token.i:
+            named = child.lemma_.lower() not in frames and not _is_frame(child, head, site)
+            if child.dep_ == "poss" and named and child.i != token.i:
                 return _antecedent(child, head)
         if head.pos_ in syntax.VERBAL:
             if head.dep_ in ("pcomp", "acl") and not any(child.dep_ in syntax.SUBJECTS for child in head.children):
@@ -178,11 +182,18 @@ def holder_of_rank(site: Site) -> Token | None:
                 ),
                 None,
             )
-            owner = owner or _owner_between(subject, token)
+            owner = owner or _owner_between(subject, site)
             return owner if owner is not None and subject.pos_ == "NOUN" else subject
         if head.dep_ == "appos" and head.head.pos_ in ("PROPN", "NOUN"):
             return head.head
     return None
+
+
+def _is_frame(owner: Token, owned: Token, site: Site) -> bool:
+    """``Africa's third-largest airline``: a place that only says among which; but ``China's No. 2 ranking``."""
+    ranks = lexicons.load("subjects")["measures"]
+    placed = owner.ent_type_ in ("GPE", "LOC") and owned.i >= site.span.end
+    return placed and owned.lemma_.lower() not in ranks
 
 
 def _ranked_place(site: Site) -> Token | None:
@@ -195,15 +206,20 @@ def _ranked_place(site: Site) -> Token | None:
 
 def _ranked_object(verb: Token, rank: Token) -> Token | None:
     """``the agency ranks it No. 4``: whom the verb ranks."""
-    if verb.lemma_.lower() not in ("rank", "rate", "place", "put", "name", "list"):
+    if verb.lemma_.lower() not in ("rank", "rate", "place", "put", "name", "list", "make"):
         return None
     ranked = next((child for child in verb.rights if child.dep_ in ("dobj", "dative", "nsubj")), None)
     return ranked if ranked is not None and ranked.i < rank.i and ranked.i != rank.i else None
 
 
-def _owner_between(subject: Token, rank: Token) -> Token | None:
+def _owner_between(subject: Token, site: Site) -> Token | None:
     """``the talk about China's success in becoming No. 2``: the owner that stands between the subject and the rank."""
-    owners = [token for token in subject.doc[subject.i : rank.i] if token.dep_ == "poss" and token.pos_ == "PROPN"]
+    between = subject.doc[subject.i : site.measure.i]
+    owners = [
+        token
+        for token in between
+        if token.dep_ == "poss" and token.pos_ == "PROPN" and not _is_frame(token, token.head, site)
+    ]
     return owners[-1] if owners else None
 
 
@@ -218,9 +234,20 @@ def _antecedent(possessor: Token, owned: Token) -> Token:
     return next((child for child in subject.children if child.dep_ == "poss" and child.pos_ == "PROPN"), subject)
 
 
+def _age_named(number: Token) -> Token | None:
+    """``lower the voting age to 16``, ``the pension age rises to 67``: an age that laws set."""
+    verb = syntax.governing_verb(number)
+    if verb is None or number.dep_ != "pobj":
+        return None
+    named = [child for child in verb.children if child.dep_ in ("dobj", *syntax.SUBJECTS) and child.lemma_ == "age"]
+    return next((child for child in named if child.i < number.i), None)
+
+
 def holder_of_age(site: Site) -> Token | None:
     """Whose age it is: the noun that the age modifies or stands behind, else the clause's subject."""
     token = site.measure
+    if (named := _age_named(token)) is not None:
+        return named
     for head in [token, *syntax.ancestors(token, 3)]:
         if head.pos_ in syntax.VERBAL and any(child.dep_ in syntax.SUBJECTS for child in head.children):
             break  # "Reagan, who was 69"

@@ -54,10 +54,16 @@ def _behind_joint(site: Site, start: int, head: Token) -> int:
     """Where a label begins whose modifiers were misread: ``a 7% jump and`` *stores*, ``the A220-300's`` *range*."""
     for token in reversed(head.doc[start : head.i]):
         joint = token.pos_ == "CCONJ" and any(site.takes(other) for other in head.doc[start : token.i])
-        owner = token.tag_ == "POS" and token.whitespace_
+        owner = token.tag_ == "POS" and token.whitespace_ and not _is_in_name(token, head)
         if joint or owner or token.text == ":" or token.tag_ in ("VBZ", "VBD"):  # "The Riksbank forecasts *inflation*"
             return token.i + 1
     return start
+
+
+def _is_in_name(mark: Token, head: Token) -> bool:
+    """``the Workers' Alliance``: the mark of a plural within a name."""
+    owner = mark.nbor(-1)
+    return mark.text in ("'", "’") and head.pos_ == owner.pos_ == "PROPN" and owner.tag_ == "NNPS"
 
 
 def _is_torn(site: Site, token: Token) -> bool:
@@ -86,7 +92,7 @@ def _phrase(site: Site, head: Token) -> tuple[int, int]:
     if head.dep_ == "dobj" and head.head.tag_ == "VBG" and head.head.dep_ == "csubj" and head.head.i == start - 1:
         start -= 1  # "asking prices were higher"
     if _is_name(head):
-        start = _name_start(head, start)
+        start = _name_start(head, _owner_in_name(head, start))
         end = _name_end(site, head, end)
     if head.lower_ == "those" and end < site.sent.end and head.doc[end].dep_ == "acl" and head.doc[end].tag_ == "VBN":
         end += 1  # "those surveyed"
@@ -107,7 +113,7 @@ _LONGEST_OPENING = 5
 
 
 def _is_name(head: Token) -> bool:
-    return head.pos_ == "PROPN" or any(letter.isupper() for letter in head.text[1:])
+    return (head.pos_ == "PROPN" and not head.text.islower()) or any(letter.isupper() for letter in head.text[1:])
 
 
 def _whole_words(site: Site, start: int, end: int) -> tuple[int, int]:
@@ -122,6 +128,11 @@ def _whole_words(site: Site, start: int, end: int) -> tuple[int, int]:
 
 def _joins(left: Token, right: Token) -> bool:
     return (left.text in _JOINT and right.text.isalpha()) or (right.text in _JOINT and left.text.isalnum())
+
+
+def _owner_in_name(head: Token, start: int) -> int:
+    inside = start == head.i > head.sent.start + 1 and head.nbor(-1).tag_ == "POS" and _is_in_name(head.nbor(-1), head)
+    return start - 2 if inside else start
 
 
 def _name_start(head: Token, start: int) -> int:
@@ -174,7 +185,9 @@ def _of_phrase_end(site: Site, head: Token) -> int:
     if target.pos_ not in ("NOUN", "PROPN") and not syntax.is_nominal(target):
         return head.i + 1
     start, end = syntax.noun_phrase(target)
-    return _whole_words(site, start, end)[1]
+    end = _whole_words(site, start, end)[1]
+    told = end < site.span.start and head.doc[end].tag_ == "VBN" and head.doc[end].dep_ in ("acl", "amod")
+    return end + 1 if told and head.lemma_ == "number" else end  # "number of people *killed*"
 
 
 def _without(start: int, end: int, quantity: Span) -> tuple[int, int]:

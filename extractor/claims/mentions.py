@@ -221,9 +221,11 @@ def _opens(text: str, start: int) -> bool:
 _COUNTED = re.compile(r"[A-Z][a-z]+s of [A-Z]")
 # The agency of a dateline: "Riga (Reuters) - ".
 _WIRE = re.compile(r"\((?P<agency>[A-Z][\w ]{1,30})\)\s?[-–—]\s")
-# A dateline, whose place tells where the report was written: "OTTAWA - ", "MILAN, March 11, 2025 (Reuters) — ".
+# A dateline, whose place tells where the report was written: "OTTAWA - ", "MILAN, March 11, 2025 (Reuters) — ", and one
+# that gives the day or the place in small letters with its agency: "Nov 19 (Reuters) - ".
 DATELINE = re.compile(
-    r"^[A-Z][A-Z .'’/-]+[A-Z](?:,\s[^—–:\n]{1,50}?)?(?:\s\([^)\n]{1,50}\))?,?(?:\s?(?:—|–|--)|\s-|(?<=\d):)\s",
+    r"^(?:[A-Z][\w.’'-]{1,20}(?:,?\s[\w.’'-]{1,20}){0,5}\s\([A-Z][\w&. ]{1,40}\)\s?[-–—]\s"
+    r"|[A-Z][A-Z .'’/-]+[A-Z](?:,\s[^—–:\n]{1,50}?)?(?:\s\([^)\n]{1,50}\))?,?(?:\s?(?:—|–|--)|\s-|(?<=\d):)\s)",
     re.MULTILINE,
 )
 

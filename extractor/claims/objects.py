@@ -109,7 +109,16 @@ def _priced(verb: Token, price: Token) -> Token | None:
     """``bought a stake for 92 million yuan``: what the sum was paid for."""
     if price.ent_type_ != "MONEY" and not any(child.ent_type_ == "MONEY" for child in price.subtree):
         return None
-    return next((child for child in verb.rights if child.dep_ == "dobj" and child.ent_type_ not in _NO_NAME), None)
+    if verb.lemma_.lower() in ("join", "rejoin", "leave"):
+        return None  # "joined Leeds for £18m": the price is that of whoever joined
+    return next(
+        (
+            child
+            for child in verb.rights
+            if child.dep_ == "dobj" and child.ent_type_ not in _NO_NAME and child.lower_ != "hands"
+        ),
+        None,
+    )
 
 
 def _is_amount(noun: Token) -> bool:
@@ -135,6 +144,8 @@ def sum_behind(site: Site) -> Token | None:
     match = re.match(r"(?:\s\([^()]*\))?\s(?:worth\s)?(?:in|of)\s", site.after)
     if match is None or site.found.dimension not in ("currency", *_PHYSICAL):
         return None
+    if site.found.dimension == "length" and " of " in match[0] and _WITHIN.search(site.before):
+        return None  # "within 45,000 km of Earth": how near something comes
     inside = site.measure.dep_ == "pobj" and site.measure.head.lower_ in ("of", "for")
     if inside and site.found.dimension == "currency" and not is_measure(site.measure.head.head):
         return None  # "a dividend of $3 a share of common stock", "bought for $900 in cash"
@@ -153,10 +164,18 @@ def sum_behind(site: Site) -> Token | None:
     return None
 
 
+_WITHIN = re.compile(r"\b(?:within|inside)\s(?:(?:about|just|only|some|a|around|roughly)\s){0,2}$")
+
+
 def recipient(site: Site) -> Token | None:
-    """``offered households £500 each``, ``fined the firm $2m``: who gets or pays what a verb of giving gives."""
+    """``offered households £500 each``, ``gave the bloc 18 seats``: who gets or pays what a verb of giving gives."""
     verb = site.measure.head
-    if site.found.dimension != "currency" or verb.lemma_.lower() not in lexicons.load("subjects")["givings"]:
+    if verb.lemma_.lower() not in lexicons.load("subjects")["givings"]:
+        return None
+    if site.found.dimension == "count":
+        before = site.sent.doc[site.span.start - 1] if site.span.start > site.sent.start else verb
+        return before if verb.i < before.i and before.pos_ in ("NOUN", "PROPN") and site.admits(before) else None
+    if site.found.dimension != "currency":
         return None
     return next(
         (

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from extractor import lexicons
 from extractor.claims import syntax
+from extractor.claims.clauses import clause_subject
 from extractor.claims.found import Found
 from extractor.claims.sites import Site
 
@@ -25,10 +26,10 @@ _NAME_ALONE = re.compile(
 )
 # A rival in a ranking: "followed by *the Greens* on 18%".
 _NAMED_WITH = re.compile(
-    r"\b(?:followed\sby|ahead\sof|behind)\s(?:the\s)?(?P<name>[A-Z][^,\d()]{1,40}?),?\s(?:with|on|at)\s(?:\w+\s){0,2}$"
+    r"\b(?:followed\sby|ahead\sof|behind)\s(?:the\s)?(?P<name>[A-Z][^,\d()]{1,40}?|[\w’'-]{3,20}(?:\s[\w’'-]{3,20})?),?\s(?:with|on|at)\s(?:\w+\s){0,2}$"
 )
-# Words from the joint to the number: "the Social Democrats", "service fees".
-_LONGEST = 4
+# Words from the joint to the number: "the Social Democrats", "match-day takings".
+_LONGEST = 5
 _NAMING = ("NOUN", "PROPN")
 _FINITE = ("VBD", "VBN", "MD")
 
@@ -39,15 +40,15 @@ def named_again(site: Site) -> Token | None:
     Args:
         site: The number.
     """
-    before = max((one for one in site.others if one.end <= site.found.start), key=lambda one: one.end, default=None)
-    if before is None or before.dimension not in ("percentage", "currency") or not _is_alike(before, site.found):
+    before = max((one for one in site.others if one.end <= site.found.start), key=_end, default=None)
+    if before is None or before.dimension not in ("percentage", "currency", "count"):
         return None
     between = site.text[max(before.end, before.unit_span[1] if before.unit_span else 0) : site.found.start]
     first, second = _LEADS.search(site.text[: before.start]), _LEADS.search(between)
     if (first["lead"] if first else None) != (second["lead"] if second else None):
         return None
     joint = _JOINT.match(between)
-    if joint is None:
+    if joint is None or not (first or _is_alike(before, site.found)):
         return None
     start = site.found.start - len(between) + joint.end()
     end = site.found.start - len(between) + (second.start() if second else len(between.rstrip()))
@@ -56,7 +57,28 @@ def named_again(site: Site) -> Token | None:
         return None
     verb = syntax.governing_verb(syntax.token_at(site.sent, before.start, before.end))
     present = verb is not None and verb.tag_ == "VBZ"
-    return span[-1] if _is_name(list(span), led=second is not None, present=present) else None
+    if not _is_name(list(span), led=second is not None, present=present):
+        return None
+    if second is not None or span[-1].ent_type_ in ("GPE", "PERSON", "NORP"):
+        return span[-1]  # "Denmark spends 2.4% of output on defence, *Norway* 2.2%"
+    return _whole_again(site, before) or span[-1]
+
+
+def _whole_again(site: Site, before: Found) -> Token | None:
+    """``solar gave 12% of the power, wind`` *28%*: the whole of the share before, unless it is that of the votes."""
+    alike = sorted((one for one in site.others if one.end <= before.end and one.unit == before.unit), key=_end)
+    sites = [Site(sent=site.sent, found=one, others=site.others) for one in alike]
+    first = next((one for one in reversed(sites) if one.after.startswith(" of ")), sites[-1])
+    of = first.follower
+    whole = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
+    if of is None or of.lower_ != "of" or whole is None or first.measure.dep_ != "dobj":
+        return None
+    lexicon = lexicons.load("subjects")
+    return None if whole.lemma_.lower() in (*lexicon["ballots"], *lexicon["denominators"]) else whole
+
+
+def _end(found: Found) -> int:
+    return found.end
 
 
 def _is_alike(first: Found, second: Found) -> bool:
@@ -64,9 +86,14 @@ def _is_alike(first: Found, second: Found) -> bool:
     return first.unit == second.unit or (first.unit or "").startswith(f"{second.unit} per ")
 
 
+def _is_outside(word: Token) -> bool:
+    """Whether a word cannot stand within a short noun phrase."""
+    return word.pos_ in ("PRON", "ADP", "ADV", "NUM", "SCONJ") or (word.pos_ == "PUNCT" and word.text != "-")
+
+
 def _is_name(words: list[Token], *, led: bool, present: bool) -> bool:
     """Whether words can be a noun phrase; those that a preposition parts from the number may look like anything."""
-    if any(word.tag_ in _FINITE or word.pos_ in ("PRON", "ADP", "ADV", "NUM", "SCONJ", "PUNCT") for word in words):
+    if any(word.tag_ in _FINITE or _is_outside(word) for word in words):
         return False
     last = words[-1]
     if last.lower_ in lexicons.load("subjects")["no_subjects"] or last.ent_type_ in ("DATE", "TIME"):
@@ -109,6 +136,20 @@ def follower_named(site: Site) -> Token | None:
     match = _NAMED_WITH.search(site.before)
     span = site.sent.char_span(match.start("name"), match.end("name"), alignment_mode="expand") if match else None
     return span.root if span is not None and site.admits(span.root) else None
+
+
+def misread_verb(site: Site) -> Token | None:
+    """``has two bedrooms and`` *costs* ``£240,000``: the subject of a verb that the parser took for a further noun."""
+    doc, index = site.sent.doc, site.span.start - 1
+    while index > site.sent.start and (
+        may_stand_before_number(doc[index]) or doc[index].lower_ in ("to", "for", "from")
+    ):
+        index -= 1
+    word = doc[index]
+    if index <= site.sent.start or word.lemma_.lower() not in lexicons.load("subjects")["verbs_like_nouns"]:
+        return None
+    verb = syntax.governing_verb(word) if word.pos_ == "NOUN" and word.nbor(-1).lower_ in ("and", "but") else None
+    return clause_subject(verb) if verb is not None else None
 
 
 def may_stand_before_number(token: Token) -> bool:

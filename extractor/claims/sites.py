@@ -99,7 +99,9 @@ class Site:
         return not self.takes(token)
 
     def _stands_for_noun(self, token: Token) -> bool:
-        """``red by 40%,`` *blue* ``by 22%``: an adjective alone between a joint and the preposition of the number."""
+        """``red by 40%,`` *blue* ``by 22%``; *Domestic*``: 158,900``: an adjective alone before the number."""
+        if token.pos_ == "ADJ" and token.i == self.sent.start and token.i + 1 < self.sent.end:
+            return token.nbor().text in (":", "|")
         alone = token.pos_ == "ADJ" and token.i > self.sent.start and token.nbor(-1).lower_ in (",", "and", ";", "but")
         return alone and 0 < self.span.start - token.i <= _NEAR and token.nbor().pos_ == "ADP"
 

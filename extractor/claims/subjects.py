@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from extractor import lexicons
-from extractor.claims import gaps, holders, objects, parallels, syntax, votes
+from extractor.claims import gaps, holders, objects, parallels, refinements, syntax, votes
 from extractor.claims.clauses import (
     antecedent_in_sentence,
     change_nouns,
     clause_subject,
+    is_growth,
     is_measure,
     object_of,
     what_changed,
@@ -106,12 +107,12 @@ _APART = (
 
 def _first_fit(site: Site, heads: Iterable[Token]) -> Subject | None:
     for head in heads:
-        head = _beyond_quantifiers(head)
+        head = refinements.beyond_quantifiers(head)
         if not site.admits(head):
             continue
-        inner = _beyond_measures(_beyond_verb(site, head))
+        inner = refinements.beyond_measures(refinements.beyond_verb(site, head))
         head = inner if site.admits(inner) else head
-        head = antecedent_in_sentence(head) or _name_behind(head) or head
+        head = antecedent_in_sentence(head) or refinements.name_behind(head) or head
         if (subject := label_of(site, head)) is not None:
             return subject
     return None
@@ -146,8 +147,9 @@ def _heads(site: Site) -> Iterator[Token]:
         rules += [objects.described, holders.holder_of_age]
     else:
         rules += [objects.described, objects.worth, holders.whole_of_share]
-        rules += [holders.before_each, holders.holder_or_counted] if dimension == "count" else []
+        rules += [holders.before_each, objects.recipient, holders.holder_or_counted] if dimension == "count" else []
         rules += [
+            parallels.misread_verb,
             objects.sum_behind,
             objects.changed_behind,
             objects.placed_by_distance,
@@ -157,7 +159,7 @@ def _heads(site: Site) -> Iterator[Token]:
             objects.transferred,
             objects.recipient,
         ]
-        rules += [gaps.before_particle, gaps.gapped_subject, _climb]
+        rules += [gaps.before_particle, gaps.gapped_subject, _climb, gaps.subject_behind]
     for rule in rules:
         if (head := rule(site)) is not None:
             yield head
@@ -173,7 +175,9 @@ def _labelled(site: Site) -> Token | None:
     label = site.sent.char_span(match.start("label"), match.end("label"), alignment_mode="contract")
     if label is None or any(token.pos_ == "VERB" for token in site.sent.doc[label.start : site.span.start]):
         return None  # "Storm damage: bill reaches $2bn"
-    return next((token for token in reversed(label) if token.pos_ in ("NOUN", "PROPN")), None)
+    named = next((token for token in reversed(label) if token.pos_ in ("NOUN", "PROPN")), None)
+    alone = len(label) == 1 and label.start == site.sent.start and site.sent.doc[label.end].text in (":", "|")
+    return named or (label[0] if alone and label[0].pos_ == "ADJ" else None)  # "*Domestic*: 158,900"
 
 
 def _owner(site: Site) -> Token | None:
@@ -213,6 +217,15 @@ def _measured(head: Token, current: Token, preposition: str) -> Token | None:
         return None
     if preposition == "of" and (measured := _measured_by(head)) is not None:
         return measured
+    if preposition in ("of", "at") and is_growth(head):
+        return head
+    if (
+        preposition == "for"
+        and head.dep_ == "pobj"
+        and head.head.lower_ in ("in", "on")
+        and head.head.head.lemma_ == "be"
+    ):
+        return clause_subject(head.head.head)  # "Parana is in line for 1 inch"
     hangs = current.dep_ == "appos" or preposition in lexicons.load("subjects")["measuring"]
     if hangs and head.dep_ == "attr" and preposition == "with" and head.head.lemma_ == "be":
         return clause_subject(head.head)  # "Mayo is the worst hit, with 41,500"
@@ -245,47 +258,3 @@ def _left_noun(token: Token) -> Token | None:
 
 def _inside_change(noun: Token) -> Token | None:
     return what_changed(noun) or noun if noun.lemma_.lower() in change_nouns() else noun
-
-
-def _name_behind(head: Token) -> Token | None:
-    """``the keeper Jon Aske``: the name that a title stands right before."""
-    named = (child for child in head.rights if child.dep_ == "appos" and child.pos_ == "PROPN")
-    ordered = any(child.ent_type_ == "ORDINAL" or child.lower_ == "another" for child in head.lefts)
-    return next(
-        (
-            child
-            for child in named
-            if child.left_edge.i == head.i + 1 or (ordered and child.ent_type_ == "PERSON")  # "a third man, Ed Lowe,"
-        ),
-        None,
-    )
-
-
-def _beyond_verb(site: Site, head: Token) -> Token:
-    """``The defender cost £9m``: a verb that the parser took for a noun with its subject as a modifier."""
-    verbs = lexicons.load("subjects")["verbs_like_nouns"]
-    between = site.sent.doc[head.i + 1 : site.span.start]
-    if (head.lemma_.lower() not in verbs and head.tag_ != "VBG") or not all(
-        token.pos_ in ("ADV", "ADP", "SYM") and token.lower_ != "of" for token in between
-    ):
-        return head
-    return next((child for child in reversed(list(head.lefts)) if child.dep_ in ("compound", "nmod")), head)
-
-
-def _beyond_quantifiers(head: Token) -> Token:
-    """``most of the northern belt``: the belt."""
-    if head.lemma_.lower() in lexicons.load("subjects")["quantifiers"]:
-        return syntax.prepositional(head, "of") or head
-    return head
-
-
-def _beyond_measures(head: Token) -> Token:
-    """Replace a bare noun of change that was chosen as the label by what it says changed."""
-    compound = any(child.dep_ == "compound" for child in head.lefts)
-    revised = head.dep_ == "dobj" and head.lemma_.lower() in lexicons.load("cues")["outlooks"]
-    if revised and compound and syntax.is_move(head.head):
-        return head  # "raised its *inflation forecast* by 0.6 points"
-    grows = head.dep_ in syntax.SUBJECTS and compound
-    if head.lemma_.lower() in change_nouns() and head.pos_ == "NOUN" and not grows:  # "wage growth slowed to 6%"
-        return what_changed(head) or head
-    return head

@@ -131,6 +131,8 @@ def candidate(site: Site, whole: Token) -> Token | None:
         return None
     if any(above.lemma_ in ("count", "cast") for above in (whole.head.head.head, *whole.children)):
         return whole  # "with 88% of the votes counted"
+    if site.measure.dep_ in syntax.SUBJECTS:
+        return whole  # "2% of ballots were spoiled"
     for head in syntax.ancestors(site.measure, 4):
         if head.pos_ in syntax.VERBAL:
             return clause_subject(head)
