@@ -1,7 +1,11 @@
 """How fast the extractor is on this machine: ``python -m extractor.evaluation.speed FOLDER``.
 
 All of it is measured on the same articles in one run, because only then are ratios true on a machine that others use.
-Each measurement is a process of its own, so that none profits from another's caches.
+Each measurement is a process of its own, so that none profits from another's caches, and is the least of several.
+
+The command is told of twice. Its *whole run* counts all that a user waits for, and so depends on how many articles
+there are: it starts for a second, whether a minute's work follows or a night's. *At work* is what is left of a long
+run: the words of all articles but a few, by the time that all of them take longer than those few.
 """
 
 import argparse
@@ -18,18 +22,23 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from extractor.articles.reading import read_articles
+from extractor.batch.local import BATCH_DOCUMENTS
 from extractor.batch.outcomes import count_cores
+from extractor.errors import InputError
 from extractor.models import DEFAULT_MODEL
 from extractor.pipeline import batched, load
 from extractor.preparation import prepare, split_text
 from extractor.records import Article
 
 LOAD = f"import spacy; spacy.load({DEFAULT_MODEL!r})"
+# The few articles are as many for each process, so that each has started and found what it needs only once.
+FEW_PER_WORKER = BATCH_DOCUMENTS
+REPEATS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
 class Measured:
-    """What one process took.
+    """What one process took, at the least of several times.
 
     Attributes:
         seconds: Wall time.
@@ -42,62 +51,90 @@ class Measured:
     memory: int
 
 
-def measure_speed(folder: Path, *, workers: int) -> dict[str, Any]:
+def measure_speed(folder: Path, *, workers: int, repeats: int = REPEATS) -> dict[str, Any]:
     """Measure spaCy, the extractor with one process and with several, and its start.
 
     Args:
-        folder: The articles.
+        folder: The articles, each in a file of its own.
         workers: How many processes the last measurement uses.
+        repeats: How many times each is measured.
 
     Returns:
         The measurements by name, and what follows from them.
+
+    Raises:
+        InputError: There are too few articles.
     """
     lengths = {article.document: len(article.text.split()) for article in _articles(folder)}
-    first = min(lengths, default="")
+    few = sorted(lengths)[: min(FEW_PER_WORKER * workers, len(lengths) // 2)]
+    if not few:
+        raise InputError(str(folder), "holds fewer than two articles", "name a folder of some hundred")
     with TemporaryDirectory() as beside:
-        output = str(Path(beside, "claims.jsonl"))
-        command = ["-m", "extractor", str(folder), "--quiet", "-o", output, "--workers"]
-        measured = {
-            "load": _measure(["-c", LOAD]),
-            "start": _measure(["-m", "extractor", first, "--quiet", "-o", output]),
-            **{name: _measure(["-m", __spec__.name, "--only", name, str(folder)]) for name in ONLY},
-            "one": _measure([*command, "1"]),
-            "many": _measure([*command, str(workers)]),
+        command = ["-m", "extractor", "--quiet", "-o", str(Path(beside, "claims.jsonl"))]
+        processes = {
+            "load": ["-c", LOAD],
+            "start": [*command, *few[:1]],
+            **{name: ["-m", __spec__.name, "--only", name, str(folder)] for name in ONLY},
+            **{
+                name + which: [*command, "--workers", str(count), *paths]
+                for name, count in {"one": 1, "many": workers}.items()
+                for which, paths in {"": [str(folder)], "_few": few}.items()
+            },
         }
-    return {"articles": len(lengths), "words": sum(lengths.values()), "workers": workers} | {
-        name: asdict(one) for name, one in measured.items()
-    }
+        measured = [{name: _measure(arguments) for name, arguments in processes.items()} for _ in range(repeats)]
+    counts = {"articles": len(lengths), "words": sum(lengths.values()), "workers": workers}
+    counts |= {"few_articles": len(few), "few_words": sum(lengths[document] for document in few)}
+    return counts | {name: asdict(_least([each[name] for each in measured])) for name in processes}
 
 
 def report(figures: dict[str, Any]) -> list[str]:
-    """Return the figures as lines of text: rates leave out what importing and loading takes."""
-    load = figures["load"]
-
-    def working(name: str, unit: str) -> float:
-        idle = figures["ready"] if name in ONLY else load
-        return float(max(figures[name][unit] - idle[unit], 0.001))
-
-    lines = [f"{figures['articles']:,} articles, {figures['words']:,} words"]
+    """Return the figures as lines of text."""
+    lines = [
+        f"{figures['articles']:,} articles, {figures['words']:,} words; importing and loading is left out of rates"
+    ]
     for name, title in {"spacy": "spaCy's full pipeline", "extractor": "extractor, in one process"}.items():
-        rates = [f"{figures['words'] / working(name, unit):7,.0f}" for unit in ("seconds", "cpu")]
+        rates = [f"{figures['words'] / _working(figures, name, unit):7,.0f}" for unit in ("seconds", "cpu")]
         memory = figures[name]["memory"] / 1_000_000
         lines.append(f"{title:28} {rates[0]} words/s {rates[1]} words per CPU second {memory:6,.0f} MB")
-    for name, workers in {"one": 1, "many": figures["workers"]}.items():
-        memory = figures[name]["memory"] / 1_000_000
-        rate = f"{figures['words'] / working(name, 'seconds'):7,.0f}"
-        lines.append(f"{f'command, --workers {workers}':28} {rate} words/s {memory:6,.0f} MB in the parent")
-    ratios = [working("spacy", unit) / working("extractor", unit) for unit in ("seconds", "cpu")]
+    ratios = [_working(figures, "spacy", unit) / _working(figures, "extractor", unit) for unit in ("seconds", "cpu")]
     lines.append(f"extractor in one process against spaCy: {ratios[0]:.2f} by the clock, {ratios[1]:.2f} by CPU time")
-    steps = [0.0, *(working(name, "cpu") for name in ("prepare", "parse", "extractor"))]
+    steps = [0.0, *(_working(figures, name, "cpu") for name in ("prepare", "parse", "extractor"))]
     shares = [100 * (last - first) / steps[-1] for first, last in pairwise(steps)]
     named = zip(("clean and tokenise", "parse", "find claims"), shares, strict=True)
     lines.append("CPU time of the extractor: " + ", ".join(f"{name} {share:.0f}%" for name, share in named))
+    return [*lines, *_report_command(figures)]
+
+
+def _report_command(figures: dict[str, Any]) -> list[str]:
+    whole = {name: figures["words"] / figures[name]["seconds"] for name in ("one", "many")}
+    working = _rates_at_work(figures)
+    lines = []
+    for name, workers in {"one": 1, "many": figures["workers"]}.items():
+        rates = f"{working[name]:7,.0f} words/s at work {whole[name]:7,.0f} over the whole run"
+        lines.append(
+            f"{f'command, --workers {workers}':28} {rates} {figures[name]['memory'] / 1_000_000:6,.0f} MB in the parent"
+        )
+    ratios = [rates["many"] / rates["one"] for rates in (working, whole)]
     lines.append(
-        f"{figures['workers']} workers against 1: {working('one', 'seconds') / working('many', 'seconds'):.2f}"
+        f"{figures['workers']} workers against 1: {ratios[0]:.2f} at work, {ratios[1]:.2f} over the whole run, which "
+        f"starts for {figures['one']['seconds'] - figures['words'] / working['one']:.1f} s"
     )
-    started = figures["start"]["seconds"] / load["seconds"]
-    lines.append(f"one article against importing spaCy and loading the model: {started:.2f}")
-    return lines
+    started = figures["start"]["seconds"] / figures["load"]["seconds"]
+    return [*lines, f"one article against importing spaCy and loading the model: {started:.2f}"]
+
+
+def _working(figures: dict[str, Any], name: str, unit: str) -> float:
+    """What the work takes without importing and loading."""
+    return float(max(figures[name][unit] - figures["ready"][unit], 0.001))
+
+
+def _rates_at_work(figures: dict[str, Any]) -> dict[str, float]:
+    """Words per second of the command with one process and with several, by what all articles take beyond the few."""
+    words = figures["words"] - figures["few_words"]
+    return {
+        name: words / max(figures[name]["seconds"] - figures[f"{name}_few"]["seconds"], 0.001)
+        for name in ("one", "many")
+    }
 
 
 def get_ready(folder: Path) -> None:
@@ -140,13 +177,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m extractor.evaluation.speed", description=__doc__)
     parser.add_argument("folder", type=Path, help="a folder of articles, some hundred of them for steady figures")
     parser.add_argument("--workers", type=int, default=count_cores(), help="how many processes to compare with one")
+    parser.add_argument("--repeats", type=int, default=REPEATS, help="how many times to measure each")
     parser.add_argument("--json", action="store_true", help="print the measurements as JSON")
     parser.add_argument("--only", choices=ONLY, help="do one thing without measuring it, as for a profiler")
     options = parser.parse_args(arguments)
     if options.only:
         ONLY[options.only](options.folder)
         return
-    figures = measure_speed(options.folder, workers=options.workers)
+    figures = measure_speed(options.folder, workers=options.workers, repeats=options.repeats)
     sys.stdout.write(json.dumps(figures) + "\n" if options.json else "\n".join(report(figures)) + "\n")
 
 
@@ -168,6 +206,15 @@ def _measure(arguments: Sequence[str]) -> Measured:
     # Linux counts kilobytes, macOS bytes.
     unit = 1 if sys.platform == "darwin" else 1024
     return Measured(seconds=seconds, cpu=usage.ru_utime + usage.ru_stime, memory=usage.ru_maxrss * unit)
+
+
+def _least(measured: Sequence[Measured]) -> Measured:
+    """What others' work on the machine added least to, each unit by itself."""
+    return Measured(
+        seconds=min(one.seconds for one in measured),
+        cpu=min(one.cpu for one in measured),
+        memory=min(one.memory for one in measured),
+    )
 
 
 if __name__ == "__main__":
