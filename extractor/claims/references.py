@@ -13,7 +13,7 @@ from extractor.claims.names import Names, bare_name
 from extractor.records import Source
 
 _NAME = r"(?P<name>[A-Z][\w&.'’-]*(?:\s(?:of\s|and\s|the\s|for\s|&\s)?[A-Z][\w&.'’-]*){0,6}?)"
-_CLOSE = r"(?:['’]s)?(?:\s(?:article|report|story|newspaper|website|survey|study))?[.\s]*$"
+_CLOSE = r"(?:['’]s)?(?:\s(?:article|report|story|newspaper|website|survey|study))?[.\s)]*$"
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], list[re.Pattern[str]]
     prepositions = lexicons.alternatives([word for word in lexicon["prepositions"] if word != "per"])
     markers = lexicons.alternatives(lexicon["markers"])
     bare = re.compile(
-        rf"""(?P<bracket>\[\s?(?:source|\d{{1,3}}|link)\s?\])
-           | (?<=[a-z][.!?])(?P<glued>Source)\.?(?=\s*$)
+        rf"""(?P<bracket>\[\s?(?:[Ss]ource|\d{{1,3}}|[Ll]ink)\s?\])
+           | (?:(?<=[\w%)”"’][.!?])|(?<=[\w%)”"’][.!?]\s))(?P<glued>Source)\.?(?=\s*$)
            | (?<=[a-z]\s)(?P<trailing>source)(?=\s*\.?\s*$)
            | (?<=[\w,]\s)(?P<adverbial>{markers})(?=\s*\.?\s*$)""",
         re.VERBOSE,
@@ -62,13 +62,18 @@ def find_references(text: str, paragraphs: list[tuple[int, int]], names: Names) 
     before: tuple[int, int] | None = None
     for start, end in paragraphs:
         inside = list(_in_paragraph(text[start:end], start, names))
-        if before and inside and re.match(r"(?:Source|Sources|Data|Via):", text[start:end]):
-            alone = inside[0]  # a line of its own credits the paragraph above it
+        if before and inside and _CREDIT.match(text, start):
+            alone = inside[0]  # a line of its own credits the paragraph or the list above it
             covered = max((one.end for one in found if before[0] <= one.start < before[1]), default=before[0])
             inside[0] = Reference(alone.source, covered, alone.end)
         found.extend(inside)
-        before = (start, end)
+        goes_on = before is not None and _ITEM.match(text, before[0]) and _ITEM.match(text, start)
+        before = (before[0] if before is not None and goes_on else start, end)
     return found
+
+
+_CREDIT = re.compile(r"\(?(?:Source|Sources|Data|Via):")
+_ITEM = re.compile(r"[ \t]{0,4}[•*–-][ \t]")
 
 
 def _in_paragraph(paragraph: str, base: int, names: Names) -> Iterator[Reference]:
@@ -85,6 +90,8 @@ def _sources(paragraph: str, base: int, names: Names) -> Iterator[Source]:
     for match in bare.finditer(paragraph):
         group = next(name for name, value in match.groupdict().items() if value)
         start, end = match.span(group)
+        if group == "trailing" and paragraph[:start].split()[-1].lower() in lexicons.load("cues")["before_source"]:
+            continue
         yield Source(
             text=paragraph[start:end],
             start=base + start,
