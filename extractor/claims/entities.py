@@ -151,8 +151,8 @@ class _Reader(Owners):
             subject = syntax.subject_of(above)
             if subject is not None and subject.i != head.i and not _reports(above):
                 for _, name in self.of_phrase(subject, 2):
-                    person = self.names.kind(name) == "person"
-                    if inner or not person:
+                    kind = self.names.kind(name)
+                    if (inner or kind != "person") and not (kind == "organisation" and self.names.tells(name)):
                         yield "clause", name
             yield from placed
             inner = False

@@ -132,6 +132,11 @@ class Names:
             return None
         return next((name for name in self.referents if name.lower().endswith(f" {phrase}")), None)
 
+    def tells(self, name: str) -> bool:
+        """Tell whether a body tells of others more than it is told of: it counts, polls, studies or speaks."""
+        counts = lexicons.load("names")["counters"]
+        return name in self.makers or any(word in counts for word in name.split()) or self.discourse.tells(name)
+
     def knows(self, name: str) -> bool:
         """Tell whether the article uses this as a name, by itself or as part of a longer one."""
         return name in self.counts or any(f" {name} " in f" {other} " for other in self.counts)
