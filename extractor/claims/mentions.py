@@ -225,7 +225,8 @@ _WIRE = re.compile(r"\((?P<agency>[A-Z][\w ]{1,30})\)\s?[-–—]\s")
 # that gives the day or the place in small letters with its agency: "Nov 19 (Reuters) - ".
 DATELINE = re.compile(
     r"^(?:[A-Z][\w.’'-]{1,20}(?:,?\s[\w.’'-]{1,20}){0,5}\s\([A-Z][\w&. ]{1,40}\)\s?[-–—]\s"
-    r"|[A-Z][A-Z .'’/-]+[A-Z](?:,\s[^—–:\n]{1,50}?)?(?:\s\([^)\n]{1,50}\))?,?(?:\s?(?:—|–|--)|\s-|(?<=\d):)\s)",
+    r"|(?P<place>[A-Z][A-Z .'’/-]+[A-Z])"
+    r"(?:,\s[^—–:\n]{1,50}?)?(?:\s\([^)\n]{1,50}\))?,?(?:\s?(?:—|–|--)|\s-|(?<=\d):)\s)",
     re.MULTILINE,
 )
 

@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 
 from extractor import lexicons
 from extractor.claims.gazetteers import countries, first_name
-from extractor.claims.mentions import Mention
+from extractor.claims.mentions import DATELINE, Mention
 from extractor.claims.parts import is_common, is_organisation
 
 Kind: TypeAlias = Literal["person", "organisation", "place", "thing"]
@@ -111,16 +111,23 @@ def find_places(text: str, mentions: list[Mention]) -> frozenset[str]:
         or _AREA.match(text, one.end)
     )
     titled = {one.name for one in mentions if one.title}
+    wired = _datelined(text)
     return frozenset(
         name
         for name, count in counts.items()
         if name in countries()
+        or name in wired
         or (
             not is_organisation(name)
             and name not in titled
             and (name.split()[0] in openers or located[name] * _PLACE_SHARE >= count)
         )
     )
+
+
+def _datelined(text: str) -> set[str]:
+    """The places that a report was written in: ``DURBAN, 12 May – ``."""
+    return {match["place"].title() for match in DATELINE.finditer(text) if match["place"] is not None}
 
 
 # One mention in four behind "in" makes a place; people are trusted in, and looked for in, more rarely.
@@ -174,6 +181,7 @@ def _votes(
     """What each name may be. One sure sign outweighs what the recogniser says of a few mentions."""
     votes: dict[str, Counter[Kind]] = defaultdict(Counter)
     lexicon = lexicons.load("names")
+    wired = _datelined(text)
     for one in mentions:
         name, vote = full[one.name], votes[full[one.name]]
         words = one.name.split()
@@ -191,8 +199,7 @@ def _votes(
             vote["person"] += 2  # people go by their last name, companies by their first
         if len(words) == 1 < len(name.split()) and name.split()[0] == words[0] and first_name(words[0]) is None:
             vote["organisation"] += 2
-        if one.name in places:
-            vote["place"] += 1
+        vote["place"] += (one.name in places) + 4 * (one.name in wired)
         if words[-1] in lexicon["place_words"] or one.name in countries() or words[0] in lexicon["place_openers"]:
             vote["place"] += 3
     _vote_by_form(votes, set(full.values()))
