@@ -128,6 +128,7 @@ def antecedent_in_sentence(pronoun: Token) -> Token | None:
             or token.pos_ not in ("NOUN", "PROPN")
             or token.head.i == pronoun.head.i
             or token.is_ancestor(pronoun)  # "half of it"
+            or token.lower_ in ("percent", "cent", "%")
         ):
             continue
         plural = token.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in token.children)

@@ -16,11 +16,11 @@ from extractor.claims.sites import Site
 
 # What stands between two numbers that have one subject: "seven miles (11 km)", "5.4 inches, 6.1 inches and 6.7 inches".
 _JOINED = re.compile(
-    r"\s?[(\[/,;]?\s?(?:(?:and|or|to|then)\s)?(?:(?:about|around|nearly|roughly|just|over|some|up\sto|or|on|in|for|by|at|a|an)\s|~|=)*",
+    r"\s?[(\[/,;]?\s?(?:(?:and|or|to|then|enough\sfor)\s)?(?:(?:about|around|nearly|roughly|just|over|some|up\sto|or|on|in|for|by|at|a|an)\s|~|=)*",
     re.I,
 )
 _COMPARED = re.compile(
-    r"(?:\b(?:up|down|rising|falling)\sfrom|\bcompared\s(?:with|to)|\bversus|[\d,]\s?\S*\s?against|\b(?:ahead|short)\sof|\b(?:beating|missing|topping|exceeding|before\s\w+ing\s(?:back\s)?(?:to|at|by)(?:\s(?:below|above|under|over))?)|^[^,\d]{0,40},\s(?:up|down))"
+    r"(?:\b(?:up|down|rising|falling)\sfrom|\bcompared\s(?:with|to)|\bversus|[\d,]\s?\S*\s?against|^\sagainst|\b(?:ahead|short)\sof|\b(?:beating|missing|topping|exceeding|before\s\w+ing\s(?:back\s)?(?:to|at|by)(?:\s(?:below|above|under|over))?)|^[^,\d]{0,40},\s(?:up|down))"
     r"\s(?:\w+\s){0,2}$|\bthan\s(?:\w+\s){1,5}(?:of|at)\s$",
     re.I,
 )
@@ -29,7 +29,7 @@ _OPENS_CLAUSE = re.compile(
     r"(?:[,;]|\b(?:while|and|but|whereas|with))\s(?:(?:about|some|only|just|another|nearly|almost|around|a|further)\s)*$"
 )
 _PLACED_APART = re.compile(
-    r"\s(?:in|at|on)\s(?:the\s)?[\w’'-]+(?:\s[\w’'-]+)?,?\s(?:and|but)\s(?:(?:about|only|just|around|nearly|up\sto)\s)?"
+    r"\s(?:of\s\w+\s)?(?:in|at|on|by)\s(?:the\s)?[\w’'-]+(?:\s[\w’'-]+)?,?\s(?:and|but)\s(?:(?:about|only|just|around|nearly|up\sto)\s)?"
 )
 _AGAINST = re.compile(r"\b(?:against|compared\swith|compared\sto|versus)\s(?:just\s|only\s|about\s)?$")
 _RESTATED = re.compile(r",?\sor\s|\s\(")
@@ -71,13 +71,13 @@ def shares_subject(site: Site, *, is_share: bool) -> bool:
     governs = site.measure.dep_ in syntax.SUBJECTS and site.measure.head.i > site.span.end  # ", and £2m was spent"
     if not governs and _JOINED.fullmatch(between) and found.dimension not in ("count", "age", "rank") and not hyphened:
         return True
-    if _PLACED_APART.fullmatch(between) and re.match(r"\s(?:in|at|on)\s", site.after) and found.unit == last.unit:
+    if _PLACED_APART.fullmatch(between) and re.match(r"\s(?:in|at|on|by)\s", site.after) and found.unit == last.unit:
         return True  # "41C in Seville and 39C in Madrid"
     same = found.dimension == last.dimension or "dimensionless" in (found.dimension, last.dimension)
     if found.rule == "elided" and _has_own_subject(site, last):
         return False
     return (same and _COMPARED.search(between) is not None) or (
-        found.rule == "elided" and "," in between and len(between) < _NEAR
+        found.rule == "elided" and "," in between and ";" not in between and len(between) < _NEAR
     )
 
 
@@ -110,12 +110,16 @@ def subject_behind(site: Site) -> Token | None:
     if site.follower is None or not (placed or site.follower.lower_ in ("for", "by", "among")):
         return None
     for token in site.sent.doc[site.span.end + 1 : min(site.span.end + 8, site.sent.end)]:
-        last = token.i + 1 >= site.sent.end or token.nbor().pos_ not in ("NOUN", "PROPN")
+        last = token.i + 1 >= site.sent.end or token.nbor().pos_ not in ("NOUN", "PROPN", "PART")
         if token.pos_ in ("NOUN", "PROPN") and last:
-            return token if site.admits(token) else None
-        if token.pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PUNCT"):
+            return token if site.admits(token) and token.lower_ not in _MEASURED_BY else None
+        if token.pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PUNCT", "PART"):
             return None
     return None
+
+
+# By what a share is measured: "22% of deals by value and 51% by *number*".
+_MEASURED_BY = ("number", "value", "volume", "weight", "area", "count")
 
 
 def owner_of_parallel(site: Site) -> Token | None:
@@ -157,6 +161,7 @@ def part_of_counted(site: Site) -> Token | None:
     if re.match(r"\sof\s(?:them|these|which|whom)\b", site.after) is None:
         return None
     counts = [one for one in site.others if one.end <= site.found.start and one.dimension == "count" and one.unit_span]
+    counts = [one for one in counts if None in (one.value, site.found.value) or (one.value or 0) > (site.found.value or 0)]
     last = max(counts, key=lambda one: one.end, default=None)
     if last is None or last.unit_span is None or "," not in site.text[last.end : site.found.start]:
         return None

@@ -89,8 +89,9 @@ def _phrase(site: Site, head: Token) -> tuple[int, int]:
     if head.dep_ in ("compound", "nmod") and head.head.lemma_.lower() in change_nouns():
         start = min(start, syntax.noun_phrase(head.head)[0])  # "general computing power" of *growth*
     start, end = _whole_words(site, start, end)
-    if head.dep_ == "dobj" and head.head.tag_ == "VBG" and head.head.dep_ == "csubj" and head.head.i == start - 1:
-        start -= 1  # "asking prices were higher"
+    if head.dep_ == "dobj" and head.head.tag_ == "VBG" and head.head.i == start - 1:
+        cut = head.head.dep_ == "xcomp" and syntax.is_move(head.head.head)  # "cut asking prices"
+        start -= head.head.dep_ == "csubj" or cut  # "asking prices were higher"
     if _is_name(head):
         start = _name_start(head, _owner_in_name(head, start))
         end = _name_end(site, head, end)

@@ -73,7 +73,8 @@ def _moved(verb: Token, preposition: str) -> Token | None:
     )
     if relative is not None and preposition in ("at", "by", "to"):
         return antecedent_of(relative)  # "two watches, which he valued at $900"
-    moving = syntax.is_move(verb) or verb.lemma_.lower() in lexicons.load("subjects")["settings"]
+    asking = verb.tag_ == "VBG" and verb.i == verb.head.i + 1 and verb.head.pos_ == "VERB"  # "cut *asking* prices by 4%"
+    moving = syntax.is_move(verb.head if asking else verb) or verb.lemma_.lower() in lexicons.load("subjects")["settings"]
     if not moving or preposition not in ("by", "to", "at", "from", "above", "below"):
         return None
     return next(
@@ -197,6 +198,20 @@ def sentenced(site: Site) -> Token | None:
     return next(
         (child for child in verb.rights if child.dep_ in ("dobj", "dative") and child.i < site.span.start), None
     )
+
+
+def sized(site: Site) -> Token | None:
+    """``photograph objects 30 cm across``, ``a wall about 3 metres high``: the noun right before its extent."""
+    if site.found.dimension != "length" or site.follower is None or site.follower.lower_ not in _EXTENTS:
+        return None
+    index = site.span.start - 1
+    while index > site.sent.start and site.sent.doc[index].lower_ in ("about", "around", "some", "just", "only", "over"):
+        index -= 1
+    noun = site.sent.doc[index]
+    return noun if index >= site.sent.start and noun.pos_ in ("NOUN", "PROPN") and noun.tag_ != "VBG" else None
+
+
+_EXTENTS = ("across", "long", "wide", "high", "tall", "deep", "thick", "apart")
 
 
 def placed_by_distance(site: Site) -> Token | None:

@@ -59,7 +59,7 @@ def named_again(site: Site) -> Token | None:
     present = verb is not None and verb.tag_ == "VBZ"
     if not _is_name(list(span), led=second is not None, present=present):
         return None
-    if second is not None or span[-1].ent_type_ in ("GPE", "PERSON", "NORP"):
+    if (second is not None and second["lead"] != "for") or span[-1].ent_type_ in ("GPE", "PERSON", "NORP"):
         return span[-1]  # "Denmark spends 2.4% of output on defence, *Norway* 2.2%"
     return _whole_again(site, before) or span[-1]
 
@@ -71,7 +71,7 @@ def _whole_again(site: Site, before: Found) -> Token | None:
     first = next((one for one in reversed(sites) if one.after.startswith(" of ")), sites[-1])
     of = first.follower
     whole = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
-    if of is None or of.lower_ != "of" or whole is None or first.measure.dep_ != "dobj":
+    if of is None or of.lower_ != "of" or whole is None or first.measure.dep_ not in ("dobj", "pobj"):
         return None
     lexicon = lexicons.load("subjects")
     return None if whole.lemma_.lower() in (*lexicon["ballots"], *lexicon["denominators"]) else whole

@@ -152,6 +152,7 @@ def _heads(site: Site) -> Iterator[Token]:
             parallels.misread_verb,
             objects.sum_behind,
             objects.changed_behind,
+            objects.sized,
             objects.placed_by_distance,
             objects.sentenced,
             objects.paid_for,
@@ -201,7 +202,7 @@ def _climb(site: Site) -> Token | None:
         if head.pos_ == "ADP" or head.dep_ == "prep":
             preposition = head.lower_
         elif syntax.heads_clause(head):
-            moved = objects.acted_on(head, preposition, token) or objects.shifted(head, current)
+            moved = objects.acted_on(head, preposition, token) or objects.shifted(head, current) or _inverted(head)
             return moved or clause_subject(head) or _agentless(head, current)
         elif head.dep_ in ("relcl", "acl", "advcl") and head.pos_ not in ("NOUN", "PROPN"):
             return clause_subject(head) or _agentless(head, current)
@@ -227,12 +228,32 @@ def _measured(head: Token, current: Token, preposition: str) -> Token | None:
     ):
         return clause_subject(head.head.head)  # "Parana is in line for 1 inch"
     hangs = current.dep_ == "appos" or preposition in lexicons.load("subjects")["measuring"]
-    if hangs and head.dep_ == "attr" and preposition == "with" and head.head.lemma_ == "be":
-        return clause_subject(head.head)  # "Mayo is the worst hit, with 41,500"
+    told = head.dep_ == "attr" and preposition in ("with", "on", "at") and head.nbor().text == ","
+    if hangs and head.head.lemma_ == "be" and (told or (head.dep_ == "attr" and preposition == "with")):
+        return _identified(head)  # "Mayo is the worst hit, with 41,500"
     if hangs and (not is_measure(head) or head.dep_ == "ROOT"):
         return _inside_change(head)
     numeric = head.ent_type_ in ("PERCENT", "MONEY", "CARDINAL", "QUANTITY")
     return head if head.pos_ in ("NOUN", "PROPN") and current.dep_ == "conj" and not numeric else None
+
+
+def _inverted(verb: Token) -> Token | None:
+    """``Bottom of the list was physics, on 27.5``: what stands behind *be*, where a rank stands before it."""
+    if verb.lemma_ != "be":
+        return None
+    ranked = any(child.dep_ in syntax.SUBJECTS and _is_superlative(child) for child in verb.lefts)
+    return next((child for child in verb.rights if child.dep_ == "attr"), None) if ranked else None
+
+
+def _identified(complement: Token) -> Token | None:
+    """Whose number it is, of the two that *be* makes one: the name, else the subject."""
+    subject = clause_subject(complement.head)
+    named = complement.pos_ == "PROPN" and (subject is None or subject.pos_ == "NOUN")  # "The biggest mover was Acme, at"
+    return complement if named or (subject is not None and _is_superlative(subject)) else subject
+
+
+def _is_superlative(word: Token) -> bool:
+    return word.tag_ == "JJS" or word.lower_ in ("bottom", "top", "first", "second", "third", "next", "last")
 
 
 def _measured_by(noun: Token) -> Token | None:
