@@ -137,7 +137,7 @@ class _Reader:
         source = self._source(sent, quantity)
         cited = source if source is not None and source.scope == "sentence" else None
         site = Site(sent=sent, found=found, others=others, cited=cited)
-        subject = self._subject(site)
+        subject = self._subject(site, quantity)
         if subject is not None:
             quantity = subject_units.unit_from_subject(sent, found, quantity, subject, moved=movement is not None)
         if subject is not None and sent.start_char <= subject.start < sent.end_char:
@@ -174,11 +174,12 @@ class _Reader:
             return []
         return self.sentence_claims if self.last_claim.sentence.start != sent.start_char else self.claims_before
 
-    def _subject(self, site: Site) -> Subject | None:
+    def _subject(self, site: Site, quantity: Quantity) -> Subject | None:
         """The subject that the number has by itself, or the one that it shares with a number before it."""
         before = self._claim_before(site.sent)
         if before is not None and gaps.shares_subject(site, is_share=before.kind == "share"):
-            answer = subjects.find_own_subject(site) or before.subject
+            alike = self._alike_before(site.sent, quantity) if gaps.is_compared(site) else None
+            answer = subjects.find_own_subject(site) or (alike or before).subject
             if answer is not None:
                 return answer
         shared = before.subject if before is not None else self._subject_before(site)

@@ -83,6 +83,9 @@ def antecedent_of(relative: Token) -> Token:
         listed = nearest.dep_ == "conj" and relative.lower_ == "that"  # "walls and prices that have risen"
         if not inside or listed or _agrees(nearest, clause) > _agrees(noun, clause):
             return nearest
+    above = _head_of_phrase(noun) if relative.lower_ == "which" and not _agrees(noun, clause) else None
+    if above is not None and _agrees(above, clause):
+        return above  # "shares in the company, which have gained"
     if relative.lower_ == "which" and noun.ent_type_ == "PERSON" and (thing := _head_of_phrase(noun)) is not None:
         return thing  # "the party of Janez Jansa, which would have 27 seats"
     return named_by(noun)

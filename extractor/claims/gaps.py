@@ -81,6 +81,11 @@ def shares_subject(site: Site, *, is_share: bool) -> bool:
     )
 
 
+def is_compared(site: Site) -> bool:
+    """Tell whether a number is what another is compared with: ``up from`` *one in seven*."""
+    return _COMPARED.search(site.before[-_NEAR:]) is not None
+
+
 def _has_own_subject(site: Site, last: Found) -> bool:
     """``A shed 12,400 jobs, while B added 7,900``: the verb has a subject behind the number before."""
     verb = site.number.head
@@ -161,7 +166,9 @@ def part_of_counted(site: Site) -> Token | None:
     if re.match(r"\sof\s(?:them|these|which|whom)\b", site.after) is None:
         return None
     counts = [one for one in site.others if one.end <= site.found.start and one.dimension == "count" and one.unit_span]
-    counts = [one for one in counts if None in (one.value, site.found.value) or (one.value or 0) > (site.found.value or 0)]
+    counts = [
+        one for one in counts if None in (one.value, site.found.value) or (one.value or 0) > (site.found.value or 0)
+    ]
     last = max(counts, key=lambda one: one.end, default=None)
     if last is None or last.unit_span is None or "," not in site.text[last.end : site.found.start]:
         return None

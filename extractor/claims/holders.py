@@ -132,12 +132,19 @@ def _holder_above(noun: Token) -> Token:
         within = syntax.prepositional(noun, "within", "in", "at")
         if above.lemma_.lower() in change_nouns():
             return within if within is not None and within.ent_type_ != "DATE" else noun
+        formed = above.dep_ == "dobj" and above.head.lemma_ in ("form", "make", "constitute", "represent", "become")
+        if word == "with" and formed and any(child.tag_ == "JJS" for child in above.lefts):
+            return clause_subject(above.head) or above  # "Walkers formed the largest group, with 2,391 deaths"
         return above if word in ("with", "for", "between") or _is_container(above) else noun
     verbal = above.pos_ in syntax.VERBAL
     moved = next((child for child in above.rights if child.dep_ == "dobj" and child.i < noun.i), None)
     if word == "to" and verbal and syntax.is_move(above) and moved is not None and moved.pos_ == "NOUN":
         return moved  # "lifts its backlog to 416 planes"
-    if word == "at" and verbal and above.lemma_.lower() in lexicons.load("subjects")["settings"]:
+    standing = (*lexicons.load("subjects")["settings"], *lexicons.load("subjects")["standings"])
+    definite = any(
+        child.lower_ in ("the", "its", "their", "all") for child in noun.lefts
+    )  # "on offer at the six sites"
+    if word == "at" and verbal and above.lemma_.lower() in standing and not definite:
         subject = moved or clause_subject(above)  # "with the slaughter pegged at 116,000 head"
         return subject if subject is not None else noun
     climbed = word == "to" and verbal and syntax.is_change(above)

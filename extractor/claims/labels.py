@@ -40,6 +40,7 @@ def label_of(site: Site, head: Token) -> Subject | None:
         or doc[start].lower_ in _EDGE_WORDS
         or _is_torn(site, doc[start])
         or _is_count(site, doc[start])
+        or _is_share(site, doc[start])
         or site.in_dateline(doc[start])
     ):
         start += 1
@@ -77,12 +78,20 @@ def _is_count(site: Site, token: Token) -> bool:
     return token.pos_ == "NUM" and token.whitespace_ != "" and site.takes(token)
 
 
+def _is_share(site: Site, token: Token) -> bool:
+    """Whether a token is of another share: *9.5%* ``pay``."""
+    signs = ("%", "percent")
+    return token.text in signs or (site.takes(token) and token.nbor().text in signs)
+
+
 def _phrase(site: Site, head: Token) -> tuple[int, int]:
     start, end = syntax.noun_phrase(head)
     if head.pos_ == "VERB" and head.dep_ in syntax.SUBJECTS:  # "Impairment *charges* doubled", misread as a clause
         start = next(
             (child.left_edge.i for child in head.lefts if child.dep_ == "nsubj" and child.i == start - 1), start
         )
+    if start > head.sent.start and head.doc[start].lower_ == "capita" and head.doc[start - 1].lower_ == "per":
+        start -= 1  # "*per* capita income"
     if head.lower_ in ("median", "average") and head.head.i == end and head.head.tag_ in ("VB", "VBP"):
         end += 1  # "The median *wait* was 29 weeks", misread as a verb
     start = _opening(site, start, head)
@@ -188,7 +197,7 @@ def _of_phrase_end(site: Site, head: Token) -> int:
     start, end = syntax.noun_phrase(target)
     end = _whole_words(site, start, end)[1]
     told = end < site.span.start and head.doc[end].tag_ == "VBN" and head.doc[end].dep_ in ("acl", "amod")
-    return end + 1 if told and head.lemma_ == "number" else end  # "number of people *killed*"
+    return end + 1 if told else end  # "number of people *killed*"
 
 
 def _without(start: int, end: int, quantity: Span) -> tuple[int, int]:

@@ -73,15 +73,23 @@ def _moved(verb: Token, preposition: str) -> Token | None:
     )
     if relative is not None and preposition in ("at", "by", "to"):
         return antecedent_of(relative)  # "two watches, which he valued at $900"
-    asking = verb.tag_ == "VBG" and verb.i == verb.head.i + 1 and verb.head.pos_ == "VERB"  # "cut *asking* prices by 4%"
-    moving = syntax.is_move(verb.head if asking else verb) or verb.lemma_.lower() in lexicons.load("subjects")["settings"]
+    if verb.lemma_ == "leave" and preposition == "with":
+        return next((child for child in verb.rights if child.dep_ == "dobj"), None)  # "left it with $311 in the bank"
+    asking = (
+        verb.tag_ == "VBG" and verb.i == verb.head.i + 1 and verb.head.pos_ == "VERB"
+    )  # "cut *asking* prices by 4%"
+    moving = (
+        syntax.is_move(verb.head if asking else verb) or verb.lemma_.lower() in lexicons.load("subjects")["settings"]
+    )
     if not moving or preposition not in ("by", "to", "at", "from", "above", "below"):
         return None
     return next(
         (
             child
             for child in verb.rights
-            if child.dep_ == "dobj" and child.pos_ in ("NOUN", "PROPN") and not _is_amount(child)
+            if child.dep_ == "dobj"
+            and (child.pos_ in ("NOUN", "PROPN") or child.lower_ in ("it", "them"))
+            and not _is_amount(child)
         ),
         None,
     )
@@ -108,23 +116,20 @@ def _placed(verb: Token) -> Token | None:
 
 def _priced(verb: Token, price: Token) -> Token | None:
     """``bought a stake for 92 million yuan``: what the sum was paid for."""
-    if price.ent_type_ != "MONEY" and not any(child.ent_type_ == "MONEY" for child in price.subtree):
+    if not any(word.ent_type_ == "MONEY" or word.tag_ == "$" for word in price.subtree):
         return None
     if verb.lemma_.lower() in ("join", "rejoin", "leave"):
         return None  # "joined Leeds for £18m": the price is that of whoever joined
     return next(
-        (
-            child
-            for child in verb.rights
-            if child.dep_ == "dobj" and child.ent_type_ not in _NO_NAME and child.lower_ != "hands"
-        ),
+        (child for child in verb.rights if child.dep_ == "dobj" and child.ent_type_ not in _NO_NAME),
         None,
     )
 
 
 def _is_amount(noun: Token) -> bool:
     return noun.ent_type_ in ("MONEY", "PERCENT", "QUANTITY", "CARDINAL") or any(
-        child.dep_ == "nummod" for child in noun.children
+        child.dep_ == "nummod" and child.ent_type_ != "DATE"
+        for child in noun.children  # "her *2026* forecast"
     )
 
 
@@ -198,35 +203,6 @@ def sentenced(site: Site) -> Token | None:
     return next(
         (child for child in verb.rights if child.dep_ in ("dobj", "dative") and child.i < site.span.start), None
     )
-
-
-def sized(site: Site) -> Token | None:
-    """``photograph objects 30 cm across``, ``a wall about 3 metres high``: the noun right before its extent."""
-    if site.found.dimension != "length" or site.follower is None or site.follower.lower_ not in _EXTENTS:
-        return None
-    index = site.span.start - 1
-    while index > site.sent.start and site.sent.doc[index].lower_ in ("about", "around", "some", "just", "only", "over"):
-        index -= 1
-    noun = site.sent.doc[index]
-    return noun if index >= site.sent.start and noun.pos_ in ("NOUN", "PROPN") and noun.tag_ != "VBG" else None
-
-
-_EXTENTS = ("across", "long", "wide", "high", "tall", "deep", "thick", "apart")
-
-
-def placed_by_distance(site: Site) -> Token | None:
-    """``struck at a depth of 10 km,`` *35 km* ``west of the city``: what stands so far from a place."""
-    if site.found.dimension != "length" or re.match(_BEARING, site.after) is None:
-        return None
-    verb = syntax.governing_verb(site.measure)
-    return clause_subject(verb) if verb is not None and site.measure.head.pos_ != "NOUN" else None
-
-
-_BEARING = re.compile(
-    r"\s(?:to\sthe\s)?(?:(?:north|south|east|west)(?:-?\s?(?:north|south|east|west)){0,2}|inland|offshore|upstream|downstream|away)\b"
-    r"|\s(?:off|from|outside)\sthe\s",
-    re.I,
-)
 
 
 def taken_from(site: Site) -> Token | None:

@@ -26,11 +26,12 @@ def beyond_verb(site: Site, head: Token) -> Token:
     """Return the subject of a verb that the parser took for a noun with modifiers: ``The defender cost £9m``."""
     verbs = lexicons.load("subjects")["verbs_like_nouns"]
     between = site.sent.doc[head.i + 1 : site.span.start]
-    if (head.lemma_.lower() not in verbs and head.tag_ != "VBG") or not all(
+    misread = head.lemma_.lower() in verbs or head.lower_.removesuffix("es") in verbs
+    if not (misread or head.tag_ == "VBG") or not all(
         token.pos_ in ("ADV", "ADP", "SYM") and token.lower_ != "of" for token in between
     ):
         return head
-    return next((child for child in reversed(list(head.lefts)) if child.dep_ in ("compound", "nmod")), head)
+    return next((child for child in reversed(list(head.lefts)) if child.dep_ in ("compound", "nmod", "amod")), head)
 
 
 def beyond_quantifiers(head: Token) -> Token:
@@ -40,8 +41,10 @@ def beyond_quantifiers(head: Token) -> Token:
     return head
 
 
-def beyond_measures(head: Token) -> Token:
+def beyond_measures(site: Site, head: Token) -> Token:
     """Replace a bare noun of change that was chosen as the label by what it says changed."""
+    if site.found.dimension == "time" and any(child.lower_ == "first" or child.tag_ == "JJS" for child in head.lefts):
+        return head  # "the *first increase* in two years"
     compound = any(child.dep_ == "compound" for child in head.lefts)
     revised = head.dep_ == "dobj" and head.lemma_.lower() in lexicons.load("cues")["outlooks"]
     if revised and compound and syntax.is_move(head.head):

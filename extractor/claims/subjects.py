@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from extractor import lexicons
-from extractor.claims import gaps, holders, objects, parallels, refinements, syntax, votes
+from extractor.claims import extents, gaps, holders, objects, parallels, refinements, syntax, votes
 from extractor.claims.clauses import (
     antecedent_in_sentence,
     change_nouns,
@@ -50,7 +50,7 @@ def find_own_subject(site: Site) -> Subject | None:
     Args:
         site: The quantity in its sentence.
     """
-    rules = (*_APART, gaps.one_in_many, gaps.subject_behind, holders.whole_of_share, objects.placed_by_distance)
+    rules = (*_APART, gaps.one_in_many, gaps.subject_behind, holders.whole_of_share, extents.placed_by_distance)
     return _first_fit(site, (head for rule in rules if (head := rule(site)) is not None))
 
 
@@ -101,6 +101,7 @@ _APART = (
     parallels.named_before,
     parallels.named_again,
     gaps.part_of_counted,
+    votes.in_favour,
     votes.gapped_answer,
 )
 
@@ -110,7 +111,7 @@ def _first_fit(site: Site, heads: Iterable[Token]) -> Subject | None:
         head = refinements.beyond_quantifiers(head)
         if not site.admits(head):
             continue
-        inner = refinements.beyond_measures(refinements.beyond_verb(site, head))
+        inner = refinements.beyond_measures(site, refinements.beyond_verb(site, head))
         head = inner if site.admits(inner) else head
         head = antecedent_in_sentence(head) or refinements.name_behind(head) or head
         if (subject := label_of(site, head)) is not None:
@@ -152,8 +153,9 @@ def _heads(site: Site) -> Iterator[Token]:
             parallels.misread_verb,
             objects.sum_behind,
             objects.changed_behind,
-            objects.sized,
-            objects.placed_by_distance,
+            extents.unmatched,
+            extents.sized,
+            extents.placed_by_distance,
             objects.sentenced,
             objects.paid_for,
             objects.taken_from,
@@ -216,6 +218,12 @@ def _measured(head: Token, current: Token, preposition: str) -> Token | None:
     """The noun above the number, where the number hangs on it by a measuring preposition or as its like."""
     if head.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "SYM"):
         return None
+    if (
+        head.ent_type_ == "DATE"
+        and preposition in ("to", "by")
+        and head.lower_ in ("end", "start", "beginning", "middle")
+    ):
+        return None  # "has jumped since the end of April to $3,150"
     if preposition == "of" and (measured := _measured_by(head)) is not None:
         return measured
     if preposition in ("of", "at") and is_growth(head):
@@ -231,7 +239,8 @@ def _measured(head: Token, current: Token, preposition: str) -> Token | None:
     told = head.dep_ == "attr" and preposition in ("with", "on", "at") and head.nbor().text == ","
     if hangs and head.head.lemma_ == "be" and (told or (head.dep_ == "attr" and preposition == "with")):
         return _identified(head)  # "Mayo is the worst hit, with 41,500"
-    if hangs and (not is_measure(head) or head.dep_ == "ROOT"):
+    alone = head.dep_ == "conj" and preposition == "of"  # "expects two increases and a *rate* of 9.5%"
+    if hangs and (not is_measure(head) or head.dep_ == "ROOT" or (alone and not syntax.is_change(head))):
         return _inside_change(head)
     numeric = head.ent_type_ in ("PERCENT", "MONEY", "CARDINAL", "QUANTITY")
     return head if head.pos_ in ("NOUN", "PROPN") and current.dep_ == "conj" and not numeric else None
@@ -248,7 +257,9 @@ def _inverted(verb: Token) -> Token | None:
 def _identified(complement: Token) -> Token | None:
     """Whose number it is, of the two that *be* makes one: the name, else the subject."""
     subject = clause_subject(complement.head)
-    named = complement.pos_ == "PROPN" and (subject is None or subject.pos_ == "NOUN")  # "The biggest mover was Acme, at"
+    named = complement.pos_ == "PROPN" and (
+        subject is None or subject.pos_ == "NOUN"
+    )  # "The biggest mover was Acme, at"
     return complement if named or (subject is not None and _is_superlative(subject)) else subject
 
 

@@ -44,9 +44,22 @@ def contestant(site: Site) -> Token | None:
 
 def tally(site: Site) -> Token | None:
     """``The commissioners voted 5-2 to replace it``: who votes."""
+    if (vote := _vote_between(site)) is not None:
+        return vote
     match = _VOTED.search(site.before)
     verb = site.sent.char_span(match.start(), match.end("verb"), alignment_mode="expand") if match is not None else None
     return clause_subject(verb[-1]) if verb is not None else None
+
+
+def _vote_between(site: Site) -> Token | None:
+    """``in a 4-3 vote``: the vote itself."""
+    behind = re.match(r"(?P<rest>\s?(?:[-–]|to)\s?\d+)?\s(?:vote|ruling|decision|split|majority)\b", site.after)
+    if behind is None or site.found.dimension != "dimensionless":
+        return None
+    if behind["rest"] is None and _PAIR_SECOND.search(site.before[-14:]) is None:
+        return None  # "a 40 vote majority"
+    span = site.sent.char_span(0, site.found.end + behind.end(), alignment_mode="expand")
+    return span[-1] if span is not None and len(span) else None
 
 
 _VOTED = re.compile(r"\b(?P<verb>voted)\s(?:\d+\s?(?:[-–]|to)\s?)?$")
@@ -86,6 +99,21 @@ def answer(site: Site) -> Token | None:
     elif verb.lemma_.lower() not in lexicon["namings"]:
         return None
     return target if target is not None and target.pos_ in ("NOUN", "PROPN") else None
+
+
+def in_favour(site: Site) -> Token | None:
+    """``64% in favour of the ban``: what the share of those asked is for or against."""
+    match = _IN_FAVOUR.match(site.after) if site.found.dimension == "percentage" else None
+    behind = site.sent.char_span(site.found.end + match.end(), len(site.text)) if match is not None else None
+    if behind is None:
+        return None
+    nouns = (token for token in behind[:_NEAR_BEHIND] if token.pos_ in ("NOUN", "PROPN"))
+    return next((one for one in nouns if one.dep_ not in ("compound", "nmod", "poss")), None)
+
+
+_IN_FAVOUR = re.compile(r"\s(?:(?:is|are|was|were|be)\s)?(?:in\s(?:favou?r|support)\sof|opposed\sto)\s")
+# The noun of what they are for stands so close: "the proposed new ban".
+_NEAR_BEHIND = 6
 
 
 def gapped_answer(site: Site) -> Token | None:

@@ -1,0 +1,58 @@
+"""How long, how far and since when: the nouns that lengths, distances and spans of time measure."""
+
+import re
+
+from spacy.tokens import Token
+
+from extractor import lexicons
+from extractor.claims import syntax
+from extractor.claims.clauses import clause_subject
+from extractor.claims.sites import Site
+
+_EXTENTS = ("across", "long", "wide", "high", "tall", "deep", "thick", "apart")
+_UNMATCHED = re.compile(r"\s(?:in|for)\s(?:(?:more|less|at|almost|nearly|over|about|the|past|last|than|least)\s){0,3}$")
+_BEARING = re.compile(
+    r"\s(?:to\sthe\s)?(?:(?:north|south|east|west)(?:-?\s?(?:north|south|east|west)){0,2}|inland|offshore|upstream|downstream|away)\b"
+    r"|\s(?:off|from|outside)\sthe\s",
+    re.I,
+)
+
+
+def unmatched(site: Site) -> Token | None:
+    """``the warmest June in 14 years``, ``its first increase in two decades``: what there was none like for so long."""
+    match = _UNMATCHED.search(site.before) if site.found.dimension == "time" else None
+    span = site.sent.char_span(0, match.start(), alignment_mode="expand") if match is not None else None
+    noun = span[-1] if span is not None and len(span) else None
+    if noun is None or noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ == "attr":
+        return None
+    best = any(child.tag_ in ("JJS", "RBS") or child.lower_ == "first" for child in noun.lefts)
+    return noun if best and noun.lemma_.lower() not in lexicons.load("subjects")["measures"] else None
+
+
+def sized(site: Site) -> Token | None:
+    """``photograph objects 30 cm across``, ``a wall about 3 metres high``: the noun right before its extent."""
+    if site.found.dimension != "length" or site.follower is None or site.follower.lower_ not in _EXTENTS:
+        return None
+    index = site.span.start - 1
+    while index > site.sent.start and site.sent.doc[index].lower_ in (
+        "about",
+        "around",
+        "some",
+        "just",
+        "only",
+        "over",
+    ):
+        index -= 1
+    noun = site.sent.doc[index]
+    return noun if index >= site.sent.start and noun.pos_ in ("NOUN", "PROPN") and noun.tag_ != "VBG" else None
+
+
+def placed_by_distance(site: Site) -> Token | None:
+    """``struck at a depth of 10 km,`` *35 km* ``west of the city``: what stands so far from a place."""
+    if site.found.dimension != "length" or re.match(_BEARING, site.after) is None:
+        return None
+    noun = site.sent.doc[site.span.start - 1] if site.span.start > site.sent.start else site.measure
+    if noun.pos_ == "NOUN":  # "Charleroi, a hub 50 kilometres to the south"
+        return noun.head if noun.dep_ == "appos" else noun
+    verb = syntax.governing_verb(site.measure)
+    return clause_subject(verb) if verb is not None and site.measure.head.pos_ != "NOUN" else None
