@@ -1,7 +1,8 @@
 """How fast the extractor is on this machine: ``python -m extractor.evaluation.speed FOLDER``.
 
 All of it is measured on the same articles in one run, because only then are ratios true on a machine that others use.
-Each measurement is a process of its own, so that none profits from another's caches, and is the least of several.
+Each measurement is a process of its own, so that none profits from another's caches, and is the least of several. The
+process that starts them stays small, for Linux counts its memory as theirs.
 
 The command is told of twice. Its *whole run* counts all that a user waits for, and so depends on how many articles
 there are: it starts for a second, whether a minute's work follows or a night's. *At work* is what is left of a long
@@ -21,13 +22,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import extractor
 from extractor.articles.reading import read_articles
 from extractor.batch.local import BATCH_DOCUMENTS
 from extractor.batch.outcomes import count_cores
 from extractor.errors import InputError
 from extractor.models import DEFAULT_MODEL
-from extractor.pipeline import batched, load
-from extractor.preparation import prepare, split_text
 from extractor.records import Article
 
 LOAD = f"import spacy; spacy.load({DEFAULT_MODEL!r})"
@@ -139,7 +139,7 @@ def _rates_at_work(figures: dict[str, Any]) -> dict[str, float]:
 
 def get_ready(folder: Path) -> None:
     """Load what the others need, and do nothing."""
-    load()
+    extractor.load()
 
 
 def parse_all(folder: Path) -> None:
@@ -152,23 +152,27 @@ def parse_all(folder: Path) -> None:
 
 def prepare_all(folder: Path) -> None:
     """Do what comes before the parse: clean the articles, tokenise them and choose what is to be parsed."""
-    extractor = load()
+    from extractor.preparation import prepare, split_text
+
+    loaded = extractor.load()
     for article in _articles(folder):
-        for stretch in split_text(0, extractor.cleaner(article).text):
-            prepare(stretch, extractor.nlp)
+        for stretch in split_text(0, loaded.cleaner(article).text):
+            prepare(stretch, loaded.nlp)
 
 
 def parse_chosen(folder: Path) -> None:
     """Do what comes before claims are looked for: prepare the articles, and parse what is to be parsed of them."""
-    extractor = load()
+    from extractor.pipeline import batched
+
+    loaded = extractor.load()
     for batch in batched(_articles(folder), size=lambda article: len(article.text)):
-        for _ in extractor.parse_batch([extractor.cleaner(article).text for article in batch]):
+        for _ in loaded.parse_batch([loaded.cleaner(article).text for article in batch]):
             pass
 
 
 def extract_all(folder: Path) -> None:
     """Find the claims of the articles in this process."""
-    for _ in load().pipe(_articles(folder)):
+    for _ in extractor.load().pipe(_articles(folder)):
         pass
 
 
@@ -181,6 +185,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--json", action="store_true", help="print the measurements as JSON")
     parser.add_argument("--only", choices=ONLY, help="do one thing without measuring it, as for a profiler")
     options = parser.parse_args(arguments)
+    if options.repeats < 1:
+        parser.error("--repeats: each must be measured once at least")
     if options.only:
         ONLY[options.only](options.folder)
         return
