@@ -5,8 +5,9 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from multiprocessing import connection
 from pathlib import Path
 from typing import Any
@@ -32,10 +33,23 @@ def get_ready(modules: Sequence[str]) -> None:
     from multiprocessing import forkserver
 
     forkserver.set_forkserver_preload([*modules])
-    # It ignores the user's interruption once it is at work, but not while it imports.
+    with _uninterrupted():
+        forkserver.ensure_running()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let the user's interruption wait, and keep it from what is started: half a start would complain at length."""
+    if sys.platform != "linux":
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    # It lets the signal through when it starts.
+    resource_tracker.ensure_running()
     earlier = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
-        forkserver.ensure_running()
+        yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, earlier)
 
@@ -50,7 +64,8 @@ class Pool:
 
     def submit(self, raws: Sequence[RawDocument]) -> "Future[Any]":
         """Have a batch worked on; the future holds its outcomes, or why its process ended."""
-        return self._pool.schedule(_work_on, args=[raws], timeout=self._limits.timeout)
+        with _uninterrupted():  # with the first batch the processes start
+            return self._pool.schedule(_work_on, args=[raws], timeout=self._limits.timeout)
 
     def restart(self) -> None:
         """Give up all processes with what they are at work on, and start new ones."""
