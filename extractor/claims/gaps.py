@@ -94,12 +94,16 @@ def _has_own_subject(site: Site, last: Found) -> bool:
     return behind and verb.pos_ == "VERB" and site.number.dep_ == "dobj" and verb.i < site.span.start
 
 
+# What a percentage is of, or what those who gave an answer chose: "45% chose a ban, 22% *a* fine".
+_NO_VERBS = ("of", "in", "a", "an", "the", "his", "her", "their", "its", "no")
+
+
 def _opens_clause(site: Site) -> bool:
     """Tell whether a percentage opens a clause and leaves out what it is a share of."""
     follows = re.match(r"\s(?:would\s)?(?P<verb>[a-z]+)\b", site.after)
     if votes.answer(site) is not None:
         return False
-    if site.found.dimension != "percentage" or follows is None or follows["verb"] in ("of", "in"):
+    if site.found.dimension != "percentage" or follows is None or follows["verb"] in _NO_VERBS:
         return False
     answers = lexicons.load("subjects")["answers"]
     if any(follows["verb"].startswith(verb.rstrip("e")) for verb in (*answers, "chose")):
@@ -151,8 +155,9 @@ def whole_before(site: Site) -> Token | None:
 
 def one_in_many(site: Site) -> Token | None:
     """``three in five pensioners``: of the first of two numbers that make a share, what the second counts."""
-    if (joint := _ONE_IN.match(site.after)) is None:
-        return None
+    joint = _ONE_IN.match(site.after)
+    if joint is None or (site.found.dimension == "currency" and "every" not in joint[0]):
+        return None  # "moved €640,000 in 31 payments"
     begin = site.found.end + joint.end()
     second = next((one for one in site.others if one.start == begin and one.unit_span is not None), None)
     return syntax.token_at(site.sent, *second.unit_span) if second is not None and second.unit_span else None
@@ -192,7 +197,9 @@ def changed_before(site: Site) -> Token | None:
     if not (lost or noun.lemma_.lower() in change_nouns()) or noun.pos_ != "NOUN":
         return None
     if site.follower is not None and site.follower.lower_ in ("in", "of", "for"):
-        return None
+        dated = any(child.ent_type_ == "DATE" for child in site.follower.children)  # "a loss of nine points in May"
+        if not dated:
+            return None
     before = max((one for one in site.others if one.end <= site.found.start), key=lambda one: one.end, default=None)
     if before is None or not _APPOSED.search(site.text[before.end : site.found.start]):
         return None
@@ -211,7 +218,9 @@ def respective_subject(site: Site) -> Token | None:
         return None
     first = Site(sent=site.sent, found=row[0], others=site.others)
     verb = syntax.governing_verb(first.number)
-    subject = clause_subject(verb) if verb is not None else None
+    subject = before_particle(first) or (clause_subject(verb) if verb is not None else None)
+    while subject is not None and subject.dep_ == "conj" and subject.head.pos_ in ("NOUN", "PROPN"):
+        subject = subject.head  # "with zinc and nickel down 1.3% and 0.9% respectively"
     if subject is None:
         return None
     owners = [subject, *_conjuncts(subject)]

@@ -159,6 +159,8 @@ def sum_behind(site: Site) -> Token | None:
     behind = site.sent.char_span(site.found.end + match.end(), len(site.text), alignment_mode="expand")
     if behind is None:
         return None
+    if "of" not in match[0] and site.takes(behind[0]):
+        return None  # "moved €640,000 in 31 payments"
     for token in behind[:_LONGEST_SUM]:
         if token.pos_ not in ("NOUN", "PROPN") or (token.i + 1 < site.sent.end and token.nbor().tag_ in ("NN", "NNS")):
             continue
