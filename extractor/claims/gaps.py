@@ -76,6 +76,8 @@ def shares_subject(site: Site, *, is_share: bool) -> bool:
     same = found.dimension == last.dimension or "dimensionless" in (found.dimension, last.dimension)
     if found.rule == "elided" and _has_own_subject(site, last):
         return False
+    if found.rule == "elided" and site.number.head.lemma_.lower() in lexicons.load("subjects")["affecting"]:
+        return True  # "killed 31 soldiers and wounded *60*"
     return (same and _COMPARED.search(between) is not None) or (
         found.rule == "elided" and "," in between and ";" not in between and len(between) < _NEAR
     )
