@@ -96,9 +96,12 @@ def _named_after(place: str, able: set[str], referents: Mapping[str, Referent], 
     return next((name for name in bodies if told[name] >= _MUCH_NAMED), None)
 
 
-# So many references to a body that bears the name of its town make it, not the town, what the article is about.
+# So many references to a body that bears the name of its town, or to a product that the headline gives its maker, make
+# it what the article is about: a newsletter on a town refers twice to its ferries, reports on a trust and a phone to
+# these four and six times.
 _MUCH_NAMED = 3
-# So many references make an organisation what an article is about that neither headline nor lead names.
+# So many references make an organisation what an article is about that neither headline nor lead names. Of 64 articles
+# two get the wrong one at 3, one at 4 and 5, none at 6; the one that gets the right one refers to it 11 times.
 _TOLD = 6
 
 
