@@ -43,7 +43,7 @@ def find_kind(
     if amount and not compared and found.dimension in ("speed", "count") and _PER_TIME.search(found.unit or ""):
         return "rate"  # "137,000 barrels per day" more are a change of a flow
     if "fraction" in found.rule:
-        return "change" if amount else "share"
+        return "change" if amount or compared else "share"
     return "change" if amount else "level"
 
 
@@ -107,6 +107,7 @@ _GROWTH_BEHIND = re.compile(r"\s(?:[a-z]+\s)?growth\b(?!\sin\s)")
 _FORESEEN = re.compile(r"\b(?:assum\w+|forecasts?|projections?|targets?|estimates?|predictions?|outlook|consensus)\b")
 _COMPARATIVE = re.compile(
     r"\s(?:more|less|fewer|higher|lower|below|above|cheaper|faster|slower|larger|smaller|better|worse|longer|shorter)\b"
+    r"|\s[a-z]{3,12}er(?:\sthan\b|\s*(?:[.,;:)]|$))"  # "a third brighter than before"
 )
 
 

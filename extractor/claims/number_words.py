@@ -187,7 +187,7 @@ def _read_lone_fraction(text: str, match: re.Match[str], value: float) -> Iterat
     """Read ``a third``, ``half the``, ``a quarter of``; leave ordinals, halves of games and quarters of years."""
     word = match[0].lower()
     before = text[max(0, match.start() - 14) : match.start()].lower()
-    after = text[match.end() : match.end() + 14].lower()
+    after = text[match.end() : match.end() + 28].lower()
     article = re.search(r"(?<!\w)(?:an?|one|nearly|almost|over|about|than)[ -]$", before)
     scaled = re.match(r"[ -](?:million|billion|trillion|dozen)\b", after)
     if word == "half":
@@ -205,7 +205,10 @@ def _read_lone_fraction(text: str, match: re.Match[str], value: float) -> Iterat
         ):
             return
     elif not (word == "quarter" and (scaled or _POINT.match(after))) and not (
-        article and (re.match(r"\s+of\b", after) or _ends_measure(before, after) or _DOES.match(after))
+        article
+        and (
+            re.match(r"\s+of\b", after) or _COMPARES.match(after) or _ends_measure(before, after) or _DOES.match(after)
+        )
     ):
         return
     begin = match.start()
@@ -214,6 +217,9 @@ def _read_lone_fraction(text: str, match: re.Match[str], value: float) -> Iterat
     yield InWords(begin, match.end(), value, "fraction")
 
 
+_COMPARES = re.compile(  # "a third brighter than before", "a quarter less fuel", "a tenth as massive as ours"
+    r"\s(?:(?:more|less|fewer)\b|[a-z]{3,12}er(?:\sthan\b|\s*(?:[.,;:)]|$))|as\s[a-z]{3,12}\s(?:as\b|[a-z]+\sas\b)|off\b)"
+)
 _DOES = re.compile(
     r"\s(?:had|have|are|were|say|said|want\w*|expect\w*|think|thought|would|will|plan\w*|support\w*|oppose\w*)\b"
 )

@@ -34,6 +34,7 @@ from extractor.records import Quantity
 
 _USUAL: Mapping[str, str] = MappingProxyType({})
 _OF_A_GAME = re.compile(r"[-\s](?:half|quarter|time|place|round)")
+_LEAST_COUNT = 1000  # fractions of a scale word are no shares
 _HIGHEST_WATER = 20e6  # "6.8m" before it is known to be metres: no river rises by more than 20
 _SHARE_OF_A_UNIT = re.compile(r"\s(?:(?P<of>of)\s)?(?:an?|one)(?=\s)")  # "half a tonne", "0.1 of a point"
 _ONE_BESIDE_ANOTHER = re.compile(  # "one in five", "one to two years"
@@ -110,6 +111,7 @@ def to_quantity(sent: Span, found: Found) -> Quantity:
 def _measure(sent: Span, numeral: Numeral, local: Mapping[str, str]) -> Found | None:
     """Return the number with the currency before it or the unit behind it, or None if it only names something."""
     text = sent.text
+    scaled = numeral.style == "fraction" and numeral.value >= _LEAST_COUNT  # "half a million people" are counted
     found = Found(
         start=numeral.start,
         end=numeral.end,
@@ -117,7 +119,7 @@ def _measure(sent: Span, numeral: Numeral, local: Mapping[str, str]) -> Found | 
         number_end=numeral.end,
         value=numeral.value,
         scale=numeral.scale,
-        rule=f"number-{numeral.style}",
+        rule="number-words" if scaled else f"number-{numeral.style}",
     )
     if numeral.style == "fraction" and text[found.end : found.end + 1] == "-":
         article = re.match(r"an?\s", text[found.start : found.end])
