@@ -22,7 +22,7 @@ from extractor.claims.lenders import (
 from extractor.claims.unit_registry import CURRENCY
 
 _STANDARD = re.compile(  # "with a high of" 63, "where the average for the month is" 21
-    r"\b(?:average|mean|median|norm|target|goal|limit|standard|rate|minimum|maximum|record|peak|low|high|quota|requirement|threshold)\s"
+    r"\b(?:average|mean|median|norm|target|goal|limit|standard|rate|minimum|maximum|record|peak|low|high|quota|requirement|threshold|level|stage|ceiling|cap|mark|guideline|allowance|benchmark)\s"
     rf"(?:(?:for|in|over|at)\s(?:\w+\s){{1,4}})?(?:of|is|was)\s{HEDGES}$",
     re.I,
 )
@@ -30,13 +30,14 @@ _GOES_ON = re.compile(  # "1.4 degrees in 2018 and" 2.1 "last year"
     r"\s(?:last|this|the\s(?:previous|same|prior|following)|a\s(?:year|month|week)\s(?:earlier|ago|before)|in\s(?:19|20)\d{2})\b"
 )
 _MORE = re.compile(  # "41 points," four "behind the leaders"
-    r"\s(?:more|fewer|less|higher|lower|longer|shorter|ahead|behind|above|below|clear|adrift|short|shy|better|worse|apart|off|outside|inside|faster|slower|quicker)\b"
+    r"\s(?:more|fewer|less|higher|lower|longer|shorter|ahead|behind|above|below|clear|adrift|short|shy|better|worse|apart|off|outside|inside|faster|slower|quicker|\w{3,}er\sthan)\b"
 )
 _OLDEST = 120  # years
 _OF_AN_AGE = re.compile(r"\b(?:than|over|under|above|below|aged?|turned|least|at|of|and|to)\s$", re.I)
 _NEAREST = 12  # quantities back that a unit may be taken from: more stand only in tables, whose cost it bounds
 _CLAUSE = 90  # characters in which an index is named before its level
 _LOWEST_INDEX = 10
+_TO_A_LEVEL = re.compile(r"(?:,\sor\s[^,]{2,16},)?\s(?:to|at)\s[\d,.]+")
 _REACHED = re.compile(r"\b(?:at|to)\s$")
 _CLAUSE_ENDS = re.compile(r"\s*(?:[.,;:!?)\"”]|$)")
 _REST = re.compile(
@@ -46,6 +47,7 @@ _OF_THEM = re.compile(r"\sof\s(?:them|those|these|which|whom)\b")
 _OUT_OF = re.compile(r"(?:^|[.;:“\"]\s)Of\s(?:the\s|its\s|their\s|all\s)?(?:\w+\s)?$")  # "Of the 17 offences,"
 _PEOPLE = re.compile(r"\s(?:who|whose|whom)\b")
 _PARENT = re.compile(r"\b(?P<grand>grand)?(?:father|mother|parent|dad|mum|mom)s?(?:-|\s)of(?:-|\s)$")
+_GAPPED_AT = re.compile(r"(?:,|;|,?\s(?:and|while|but))\s(?:the\s)?(?:[\w’'-]+\s){1,2}at\s")  # "and silver at" $51
 _APPOSED = re.compile(r"(?:,|\(|\s[-–—]|\sand)\s?$")
 _PLACED = re.compile(r"\s(?:in|over|at|from|for|near|on|during|by|against|to|with)\s")  # "17 drones," nine "over Odesa"
 _BEFALLEN = re.compile(  # "left 19" dead
@@ -74,6 +76,9 @@ def elided_units(sent: Span, found: list[Found]) -> list[Found]:
             )
             continue
         bare = one.unit is None and one.dimension == "dimensionless" and one.rule in ("number-digits", "number-words")
+        if one.dimension == CURRENCY and near and _is_priced_alike(sent, one, near[-1]):
+            filled.append(replace(one, unit=near[-1].unit))  # "couples," A$42 "after A$28 a fortnight"
+            continue
         if bare and (parallel := _parallel(sent, one, near)) is not None:
             filled.append(parallel)
             continue
@@ -102,6 +107,14 @@ def _parallel(sent: Span, one: Found, near: list[Found]) -> Found | None:
     return _lent(one, lender) if lender is not None else None
 
 
+def _is_priced_alike(sent: Span, one: Found, last: Found) -> bool:
+    """Whether a sum is per what the one before is, as its clause repeats that of the other."""
+    per = (last.unit or "").startswith(f"{one.unit} per ")
+    return per and (
+        unit_parallels.is_gapped(sent, last, one) or (bool(_GAPPED_AT.fullmatch(sent.text, last.end, one.start)))
+    )
+
+
 def _lent(one: Found, lender: Found) -> Found:
     return replace(one, unit=lender.unit, dimension=lender.dimension, rule="elided")
 
@@ -121,7 +134,10 @@ def _continued(sent: Span, one: Found, before: list[Found]) -> Found | None:
     lender = next((other for other in reversed(before) if other.unit is not None), None)
     if per and counted is None and (per[0][0].isdigit() or lender is None):  # "612 per 100,000 people", "2,930 a day"
         return replace(one, end=per[1], unit=f"per {per[0]}", dimension="count", rule="elided")
-    if lender is None or lender.unit is None or lender.dimension in ("age", "multiple"):
+    if _moves_index(sent, one, before):
+        return replace(one, unit="point", rule="elided")
+    standard = lender is not None and lender.dimension == "multiple" and _STANDARD.search(near)
+    if lender is None or lender.unit is None or (lender.dimension in ("age", "multiple") and not standard):
         return _people(one) if _leaves_out_people(sent, one) else None
     divided = counted if counted is not None else lender
     if per and (divided.rule == "count" or divided.dimension == CURRENCY) and " per " not in (divided.unit or ""):
@@ -136,6 +152,13 @@ def _continued(sent: Span, one: Found, before: list[Found]) -> Found | None:
     if counted is not None and _counts_alike(sent, one, counted):
         return _lent(one, counted)
     return _people(one) if _leaves_out_people(sent, one) else None
+
+
+def _moves_index(sent: Span, one: Found, before: list[Found]) -> bool:
+    """``the Nasdaq dropped`` *212* ``to 17,804``: what an index moved by is in points."""
+    verb = syntax.token_at(sent, one.start, one.end).head
+    moved = syntax.is_move(verb) or verb.lower_ == "by"
+    return moved and _TO_A_LEVEL.match(sent.text, one.end) is not None and _stands_for_index(sent.text, one, before)
 
 
 def _people(one: Found) -> Found:
@@ -157,8 +180,13 @@ def _measured_alike(sent: Span, one: Found, before: list[Found], near: str) -> F
     """The measure before with which a number is compared or joined: ``41 points``, *four* ``behind``."""
     text = sent.text
     measures = [other for other in reversed(before) if other.dimension in MEASURES or other.unit == "point"]
-    if measures and (_MORE.match(text, one.end) or _STANDARD.search(near)):
-        return measures[0]
+    priced = [other for other in reversed(before) if other.dimension == CURRENCY or other in measures]
+    if priced and _MORE.match(text, one.end):
+        return priced[0]
+    if _STANDARD.search(near):
+        free = (other for other in reversed(before) if other.unit and not _stands_in(text, other))
+        standard = next((one for one in free if one.dimension != CURRENCY), None)
+        return standard if standard is not None else next(iter(measures), None)
     last = before[-1]
     if last.unit is not None and exclusions.is_without_verb(text, one.start, one.end):
         return last
@@ -174,6 +202,12 @@ def _measured_alike(sent: Span, one: Found, before: list[Found], near: str) -> F
         if other.dimension in ("count", "time") and other.number_start <= head < other.number_end
     )
     return next(joined, None)  # "up from 26 days in May and a frenzied" six
+
+
+def _stands_in(text: str, other: Found) -> bool:
+    """Whether a number says in what another is found, ``in 100 millilitres``, or *10 times* what."""
+    times = other.dimension == "multiple" and text.startswith((" the ", " its ", " their "), other.end)
+    return times or (other.dimension in MEASURES and text[: other.start].endswith(" in "))
 
 
 def _not_restated(text: str, before: list[Found]) -> Found | None:

@@ -15,6 +15,7 @@ _LIST_GAP = re.compile(
 
 # "four in 10 voters", "one in five homes"; "five in 12 matches" is no share.
 _SHARE_GAP = re.compile(r"(?:\s|-)(?:in|out\sof)(?:\s|-)(?:every\s)?")
+_NO_SHARE = 1000
 _SHARED_OUT_OF = (2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000)
 
 
@@ -33,12 +34,21 @@ def share_units(text: str, found: list[Found]) -> list[Found]:
         ):
             if following.dimension == CURRENCY and following.start < following.number_start:
                 continue  # "5, $6": a prefix is not shared backwards
+            if following.dimension == "percentage" and (here.value or 0) >= _NO_SHARE:
+                continue  # "367,000, 9% fewer"
             shared[index] = replace(here, unit=following.unit, dimension=following.dimension, rule="list")
         elif (
-            here.unit and (following.unit or "").startswith(f"{here.unit} per ") and _is_base_of(text, here, following)
+            here.unit
+            and (following.unit or "").startswith(f"{here.unit} per ")
+            and (_is_base_of(text, here, following) or _MOVES_TO.fullmatch(text, here.end, following.start))
         ):
             shared[index] = replace(here, unit=following.unit)  # "from £12.60 to £13.05 an hour"
     return shared
+
+
+_MOVES_TO = re.compile(  # "lost" 62 pounds "to 4,318 pounds a ton", "shed $118, or 2.7%, to"
+    r"(?:,?\sor\s(?:about\s)?[\d.]+\s?(?:%|per\s?cent),?|\s\([^()]{1,12}\))?\s(?:higher\s|lower\s)?(?:to|at)\s"
+)
 
 
 def _is_base_of(text: str, here: Found, following: Found) -> bool:

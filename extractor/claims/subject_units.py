@@ -83,7 +83,9 @@ def _named_by(sent: Span, found: Found, subject: Subject, *, moved: bool) -> Spa
         return None
     words = subject.text.partition("number of ")[2] or subject.text
     phrase = sent.doc.char_span(subject.end - len(words), subject.end, alignment_mode="expand")
-    return phrase if phrase is not None and _is_plural(phrase[-1], sent) else None
+    if phrase is None or not _is_plural(phrase[-1], sent):
+        return None
+    return None if phrase[-1].lower_ in lexicons.load("quantities")["measures"]["nouns"] else phrase
 
 
 def _singular(phrase: Span, sent: Span) -> str:

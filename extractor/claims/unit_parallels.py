@@ -1,6 +1,7 @@
 """Units that a bare number takes because its phrase repeats an earlier one: ``225 metres long and`` *32* ``wide``."""
 
 import re
+from dataclasses import replace
 
 from spacy.tokens import Span
 
@@ -13,6 +14,16 @@ _EXTENT = re.compile(  # 32 "wide", "longer" and the like are differences
     r"\s(?:wide|long|tall|high|deep|across|thick|broad|in\s(?:diameter|length|width|height|depth))\b"
 )
 _JOINED = re.compile(rf"(?:,|\band|\bbut|\bor)\s(?P<preposition>to|at|by|from|for|in)\s{HEDGES}$")
+_LED_ON = re.compile(  # "income 8 per cent" to 96m: what stands between the joint and the preposition
+    rf"(?:,|;|\band|\bwhile)\s(?P<name>(?:[\w’'&-]+\s){{1,4}})(?P<preposition>to|at|by|from)\s{HEDGES}$"
+)
+_PLACES = r"(?:in|on|at|for|from|under|among|with|during)"
+_PLACED_ALIKE = re.compile(  # "44.6 Celsius in Delhi and" 43 "in Agra"
+    rf"\s{_PLACES}\s(?:[\w’'.-]+\s){{0,5}}?[\w’'.-]+(?:,|,?\s(?:and|but|or|versus|against|to))\s{HEDGES}$"
+)
+_PLACED = re.compile(rf"\s{_PLACES}\s")
+_LATEST = re.compile(r"\b(?:last|past|previous|first|next|final|opening|other)\s$")  # "in his last" eight
+_FINER = {"minute": "second", "hour": "minute", "foot": "inch", "stone": "pound"}  # "3 minutes" 12
 _NOT = re.compile(rf"(?:\s(?:an?|per|each)\s\w+)?,?\s(?:and\s|but\s)?not\s{HEDGES}$")  # "7,000 steps a day, not" 10,000
 _OUT_OF = re.compile(r",?\sout\sof\s(?:a\s(?:possible|total(?:\sof)?)\s|more\sthan\s|some\s|about\s)?$")
 _RIVALS = re.compile(r"\s(?:to|against)\s(?:[A-Z][\w.’'-]*\s){0,4}(?:for\s(?:[A-Z][\w.’'-]*\s){1,4})?$")
@@ -20,7 +31,9 @@ _MARGIN = re.compile(r"\b(?:majority|margin|lead|by)\s(?:of\s)?(?:\w+\s)?$")
 _MOVED_BY = re.compile(r"\b(?:up|down)\s(?:by\s)?$")
 _NEAR_BASE = 24  # characters from a percentage to what it is "up" by
 _AGO = re.compile(r"\s(?:ago|earlier|before|later|on)\b")
-_WANTED = re.compile(r"\b(?:it|that|this|they|them)\s(?:to\sbe|is|was|were|are)\s(?:now\s|only\s|just\s|about\s)?$")
+_WANTED = re.compile(
+    r"\b(?:it|that|this|they|them|theirs|hers|\w+['’]s)\s(?:to\sbe|is|was|were|are)\s(?:now\s|only\s|just\s|about\s)?$"
+)
 
 
 def parallel_lender(sent: Span, one: Found, before: list[Found]) -> Found | None:
@@ -40,12 +53,61 @@ def parallel_lender(sent: Span, one: Found, before: list[Found]) -> Found | None
     gap = text[_end_of(last) : one.start]
     if _NOT.fullmatch(gap) or (last.dimension == "count" and _OUT_OF.fullmatch(gap) and _is_part(last, one)):
         return last
+    if gap == " " and last.unit in _FINER and last.end > last.number_end:
+        return replace(last, unit=_FINER[last.unit])
+    if _LATEST.search(gap):
+        return next((other for other in measured if _is_set_in(text, other)), None)
+    if _PLACED_ALIKE.fullmatch(gap) and _PLACED.match(text, one.end) and last.dimension not in ("age", "rank"):
+        return last
+    if is_gapped(sent, last, one):
+        return last
     if joined := _JOINED.search(text[max(0, one.start - 48) : one.start]):
         return _led_alike(text, joined["preposition"], before)
+    if (led := _LED_ON.search(text, _end_of(last), one.start)) and _is_name(sent, led.start("name"), led.end("name")):
+        return _led_alike(text, led["preposition"], before)
     votes = next((other for other in measured if other.unit == "vote"), None)
     if votes is not None and (_RIVALS.fullmatch(gap) or _MARGIN.search(text[max(0, one.start - 24) : one.start])):
         return votes
     return _sentenced(sent, one, measured)
+
+
+_GAP_ENDS = re.compile(r"\s*(?:[.,;:!?)]|$|and\b|in\b|at\b|on\b|for\b)")
+_GAP = re.compile(
+    rf"(?:\s\([^()]*\))?(?:,|;|,?\s(?:and|while|but))\s(?P<name>(?:[\w’'&.-]+\s){{0,4}}[\w’'&.-]+,?\s){HEDGES}$"
+)
+
+
+def is_gapped(sent: Span, lender: Found, one: Found) -> bool:
+    """Tell a clause that leaves out verb and unit: ``gave the bloc 18 seats and the present coalition`` *15*.
+
+    Args:
+        sent: The parsed sentence.
+        lender: The number before.
+        one: The number that may go on with it.
+    """
+    if lender.dimension in ("time", "age", "rank", "multiple") or not _GAP_ENDS.match(sent.text, one.end):
+        return False
+    gap = _GAP.fullmatch(sent.text, _end_of(lender), one.start)
+    return gap is not None and _is_name(sent, gap.start("name"), gap.end("name"))
+
+
+def _is_name(sent: Span, start: int, end: int) -> bool:
+    """Whether the words are a noun phrase alone: ``the present coalition``, ``the front one``."""
+    name = sent.text[start:end].rstrip(" ,")
+    span = sent.char_span(start, start + len(name), alignment_mode="expand")
+    return (
+        span is not None
+        and all(token.tag_ in _NOMINAL for token in span)
+        and span[-1].tag_ in ("NN", "NNS", "NNP", "NNPS", "CD")
+    )
+
+
+_NOMINAL = ("DT", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP$", "POS", "CD", "HYPH")
+
+
+def _is_set_in(text: str, other: Found) -> bool:
+    """Whether a count is what others are in: ``24 goals in`` *31 games*."""
+    return other.dimension == "count" and re.search(r"\bin\s(?:\w+\s)?$", text[: other.start]) is not None
 
 
 def _end_of(found: Found) -> int:

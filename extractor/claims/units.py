@@ -167,10 +167,16 @@ def point_as_percentage(text: str, match: UnitMatch) -> UnitMatch:
     """Read ``points`` as percentage points where the sentence speaks of polls, rates or percentages."""
     if match.unit.name != "point":
         return match
+    if _MOVED_SHARE.search(text[max(0, match.start - _NEAR_SHARE) : match.start]):
+        return UnitMatch(Unit("percentage point", "percentage"), match.start, match.end)
     words = lexicons.load("quantities")["points"]
     if not lexicons.mentions(text, tuple(words["percentage"])) or lexicons.mentions(text, tuple(words["other"])):
         return match
     return UnitMatch(Unit("percentage point", "percentage"), match.start, match.end)
+
+
+_NEAR_SHARE = 48  # characters from a percentage to the points by which it moved
+_MOVED_SHARE = re.compile(r"(?:%|\bper\s?cent),?\s(?:\w+\s){0,3}?(?:up|down|higher|lower)\s(?:by\s)?[^,;.]{1,24}$")
 
 
 _DENOMINATOR = re.compile(r"\s?(?P<sign>/)\s?|\s(?P<word>per|an?|each)\s|-(?P<hyphen>per|a|an)-", re.I)
@@ -189,9 +195,10 @@ _ADVERBS = {
     "hourly": "hour",
 }
 _OF_GOODS = re.compile(
-    r"\sof\s(?:\w+\s){1,2}(?:an?|per)\s(?P<time>second|minute|hour|day|week|month|year)\b(?!\s(?:ago|earlier|before|later))"
+    r"\sof\s(?:\w+\s){1,2}(?:an?|per|every)\s(?P<time>second|minute|hour|day|week|month|year)\b(?!\s(?:ago|earlier|before|later))"
     r"|\sof\s(?:\w+\s){1,2}(?P<adverb>annually|yearly|daily|weekly|monthly|hourly)\b"
 )
+_OF_GOODS_PER = re.compile(r"\sof\s(?:\w+\s){1,2}(?=per\s)")
 # A percentage has no denominator: growth per year is its kind, not its unit.
 _UNDIVIDED = ("percent", "percentage point", "basis point", "times", "point")
 
@@ -200,6 +207,9 @@ def _with_denominator(text: str, match: UnitMatch) -> UnitMatch:
     if match.unit.name in _UNDIVIDED or " per " in match.unit.name:
         return match
     found = denominator_after(text, match.end)
+    if found is None and (goods := _OF_GOODS_PER.match(text, match.end)):
+        per = denominator_after(text, goods.end() - 1)
+        found = (per[0], match.end) if per else None  # "212g of CO2 per km"
     if found is None and (goods := _OF_GOODS.match(text, match.end)):
         found = (
             goods["time"] or _ADVERBS[goods["adverb"]],
