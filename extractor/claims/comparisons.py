@@ -58,13 +58,13 @@ def is_goal(text: str, start: int) -> bool:
 _UP_DOWN = r"(?P<word>up|down|raised(?=\sby)|lifted(?=\sby)|cut(?=\sby)|reduced(?=\sby))"
 # What may stand between a level and what is said of it: "34 days in 2024, up from 26".
 _MOVED = re.compile(
-    rf"[^;:()]{{0,120}}?,\s(?:(?:which|that|itself)\s(?:was|is|were)\s)?(?:still\s|also\s)?{_UP_DOWN}\s(?!to\b|until\b|and\b)"
+    rf"(?:[^;:()]{{0,40}}?\([^()]{{1,12}}\))?(?:\s\(|[^;:()]{{0,120}}?,\s)(?:(?:which|that|itself)\s(?:was|is|were)\s)?(?:still\s|also\s)?{_UP_DOWN}\s(?!to\b|until\b|and\b)"
     rf"(?:from\s{_HEDGED})?"
 )
 _MORE_THAN = re.compile(
     r"\s(more|higher|longer|less|fewer|lower|shorter|cheaper|dearer)\s(?:[\w’'-]+\s){0,6}?than\s"
     r"(?:(?:in|at|on|during|for|before|we|it|they|he|she)\s)?(?:(?:the|this|that)\s)?"
-    r"(?:(?:an?\s|same\s|previous\s|prior\s)?(?:year|month|quarter|week|time|period|decade|pandemic)\b"
+    r"(?:(?:an?\s|same\s|previous\s|prior\s)?(?:year|month|quarter|week|time|period|point|stage|date|decade|pandemic)\b"
     r"|(?:we|they|he|she|it|I)\s\w+|last\s|[12]\d{3}\b|usual\b|before\b|\w+\s(?:years|months|weeks|decades)\s(?:ago|earlier|before)\b"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
 )
@@ -97,6 +97,20 @@ def told_behind(text: str, found: Found, others: list[Found]) -> Movement | None
     return None
 
 
+def told_by_comparative(text: str, found: Found) -> Movement | None:
+    """``climbed $2, with 116,000 head,`` *4,000* ``fewer than a year ago``: the comparative decides over the verb."""
+    match = _MORE_THAN.match(text, found.end)
+    if match is None or (found.unit_span is not None and found.dimension == "count"):
+        return None
+    return Movement("up" if match[1] in ("more", "higher", "longer", "dearer") else "down", amount=True)
+
+
+def is_of_a_vote(text: str, found: Found) -> bool:
+    """Tell a tally, ``fell by`` *31* ``votes to`` *24*, from what something rose or fell by or to."""
+    first = text[: found.start].endswith("by ") and re.match(r"\svotes\sto\s", text[found.end :])
+    return found.unit == "vote" and (first is not None or text[: found.start].endswith("votes to "))
+
+
 def _is_what_moved(text: str, found: Found, match: re.Match[str], others: list[Found]) -> bool:
     """Whether it is this number that moved: of ``54.7% at two hospitals, down from 61.2%`` the first."""
     at = match.start("word")
@@ -119,7 +133,7 @@ def _may_move(one: Found, base: Found) -> bool:
 
 
 _AMOUNT = (
-    rf"(?:by\s)?{_HEDGED}{_SIGN}[\d.,]*\d\s?(?:%|per\s?cent|[a-z]+)?(?:,?\sor\s[^,;]{{1,24}}|\s\([^)]{{1,24}}\))?,?"
+    rf"(?:by\s)?{_HEDGED}{_SIGN}[\d.,/-]*\d\s?(?:%|per\s?cent|[a-z]+)?(?:,?\sor\s[^,;]{{1,24}}|\s\([^)]{{1,24}}\))?,?"
 )
 _MOVED_TO = re.compile(rf"\b(?P<word>up|down|off|higher|lower)\s{_AMOUNT}\s(?:to|at)\s{_HEDGED}{_SIGN}$")
 _WENT = re.compile(

@@ -27,6 +27,8 @@ def find_kind(
     """
     if found.dimension in ("rank", "multiple"):
         return "rank" if found.dimension == "rank" else "multiple"
+    if found.unit == "percent" and _TARGET.search(sent.text[max(0, found.start - 32) : found.start]):
+        return "level"
     if before is not None and _is_compared(sent.text, found, before, sent):
         return before.kind
     if found.dimension == "percentage":
@@ -47,6 +49,10 @@ def find_kind(
     return "change" if amount else "level"
 
 
+_TARGET = re.compile(r"\b(?:target|goal|limit|ceiling|threshold|cap|quota|minimum|maximum)\sof\s(?:\w+\s)?$")
+_OF_THESE = re.compile(  # "Of these," 461 "people were admitted"
+    r"(?:^|[.;:,“\"]\s)[Oo]f\s(?:these|those|them|that)\b[^,]{0,24},\s(?:(?:about|around|some|only|just|nearly|almost)\s)?$"
+)
 _PART_OF = re.compile(
     r"\s(?:out\s)?of\s(?:them|those|these|which|whom|the|its|their|his|her|our|\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten)\b"
 )
@@ -68,7 +74,7 @@ _SHARED_WHOLE = re.compile(r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|
 def _is_part(sent: Span, found: Found) -> bool:
     """``52 of`` the 100 seats, ``one in`` five, ``21 cents of every`` dollar, *11* of the 17."""
     text, counts = sent.text, found.dimension in ("count", "dimensionless")
-    if _OF_EVERY.match(text, found.end):
+    if _OF_EVERY.match(text, found.end) or _OF_THESE.search(text[: found.start]):
         return True
     near = text[max(0, found.start - 32) : found.start]
     if counts and (_PART_OF.match(text, found.end) or _PART_OF_WHICH.search(near)):
@@ -171,11 +177,10 @@ def _percentage_kind(sent: Span, found: Found, movement: Movement | None, subjec
     singular = {word.removesuffix("s") for word in window} | set(window)
     if singular.intersection(levels):
         return "level"
-    return (
-        "level"
-        if movement and not singular.intersection(shares) and not text[: found.start].endswith(" on ")
-        else "share"
-    )
+    # "A trailed on 19%, while B climbed to" 11%
+    alike = before is not None and before.kind == "share" and movement and before.change != movement.direction
+    share = alike or singular.intersection(shares) or text[: found.start].endswith(" on ")
+    return "level" if movement and not share else "share"
 
 
 _PAIR = re.compile(r"\s?(?:to|-|–)\s?\d[\d.]*\s?(?:%|per)")

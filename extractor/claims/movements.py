@@ -15,13 +15,17 @@ from extractor.claims.comparisons import (
     is_apart,
     is_base,
     is_goal,
+    is_of_a_vote,
     said_again,
     told_before,
     told_behind,
+    told_by_comparative,
 )
 from extractor.claims.found import Found
 from extractor.records import Change
 
+_OF_A_WHOLE = re.compile(r"\s(?:of\s)?(?:the|its|their|our|his|her|that|those)\b")
+_WITHIN = re.compile(r"\s(?:in|within|since|over)\b")
 _WEAK_PREPOSITIONS = ("by", "to", "of", "at")
 _PRICES = ("percentage", "currency", "multiple", "dimensionless")  # what markets close up or down by
 
@@ -63,13 +67,18 @@ def find_movement(sent: Span, found: Found, others: list[Found]) -> Movement | N
         noun = noun_behind(sent, found)  # "a 0.5-point increase"; "two-year bonds" did not move
         direction = direction_of(noun) if noun is not None else None
         return Movement(direction, amount=True) if direction and found.dimension != "time" else None
-    if is_base(text, found.start) or is_apart(text, found):
+    if is_base(text, found.start) or is_apart(text, found) or is_of_a_vote(text, found):
         return None
+    if (compared := told_by_comparative(text, found)) is not None:
+        return compared
+    if "fraction" in found.rule and _OF_A_WHOLE.match(text, found.end) and not text[: found.start].endswith("by "):
+        return None  # "raised $3.2 billion, about" half "the total of May"
     if found.rule == "ratio" and not is_goal(text, found.start):
         return None
     if found.dimension == "multiple" and found.rule in ("multiple-verb", "multiple-word"):
         halved = text[found.start : found.end].lower().startswith("halv")
-        return Movement("down" if halved else "up", amount=True) if found.rule == "multiple-verb" else None
+        moves = found.rule == "multiple-verb" or _WITHIN.match(text, found.end)  # "admissions" double "in a month"
+        return Movement("down" if halved else "up", amount=True) if moves else None
     if (first := said_again(text, found, others)) is not None:
         told = find_movement(sent, first, others)
         if told is not None and told.amount:
