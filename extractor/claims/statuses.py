@@ -28,7 +28,7 @@ def looks_ahead(sent: Span, found: Found) -> bool:
         ahead = re.search(r"\bturns?\s$", sent.text[: found.start]) and re.match(r"\snext\b", sent.text[found.end :])
         return ahead is not None
     lexicon = lexicons.load("statuses")
-    if _is_standard(sent.text, found):
+    if _is_standard(sent.text, found) or _stands_already(sent.text, found):
         return False
     start = found.restates if found.restates is not None else found.start  # "€2.1bn ($2.5bn)": as what it restates
     below = token = syntax.token_at(sent, start, max(start + 1, found.end if start == found.start else start + 1))
@@ -46,6 +46,16 @@ def _is_standard(text: str, found: Found) -> bool:
     words = lexicons.alternatives(lexicons.load("periods")["scope"]["standards"])
     behind = re.match(rf"\s(?:{words})\b", text[found.end :])
     return behind is not None or re.search(rf"\b(?:{words})\sof\s(?:\w+\s)?$", text[: found.start]) is not None
+
+
+_DEFINITE = re.compile(r"(?:\b(?:the|this|that|its|their|his|her|our)|['’]s)\s$", re.I)
+
+
+def _stands_already(text: str, found: Found) -> bool:
+    """``will go to the`` *147*``-member House``: what a definite thing has, it has already."""
+    hyphened = text[found.end : found.end + 1] == "-" or "-" in text[found.number_end : found.end]
+    measured = found.dimension not in ("rank", "multiple")
+    return measured and hyphened and _DEFINITE.search(text[max(0, found.start - 8) : found.start]) is not None
 
 
 def is_predicted(sent: Span, found: Found) -> bool:
@@ -179,7 +189,7 @@ def _has_modal(verb: Token, below: Token, found: Found, lexicon: dict[str, Any])
     auxiliaries = [child.lower_ for child in verb.children if child.dep_ == "aux"]
     if not any(word in lexicon["modals"] for word in auxiliaries):
         return False
-    if below.dep_ in (*syntax.SUBJECTS, "advcl") and any(word in lexicon["tentative"] for word in auxiliaries):
+    if below.dep_ in ("nsubj", "csubj", "advcl") and any(word in lexicon["tentative"] for word in auxiliaries):
         return syntax.is_change(below)  # "price rises of 2% would offset it", but not "one in eight could still switch"
     if below.dep_ in syntax.SUBJECTS and verb.doc.text[below.sent.start_char + found.number_end :][:1] == "-":
         return False  # "the four-lane span will cost"
