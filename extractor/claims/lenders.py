@@ -65,6 +65,17 @@ def _are_of_a_move(sent: Span, one: Found, other: Found) -> bool:
     return any(syntax.is_move(head) for head in heads[0] & heads[1])
 
 
+def _is_attributive(sent: Span, other: Found) -> bool:
+    """Whether a measure stands before a noun with a hyphen: ``the 119-km stretch``."""
+    return "-" in sent.text[other.number_end : other.end]
+
+
+def _lies_before_verb(sent: Span, one: Found, other: Found) -> bool:
+    """Whether the verb that governs a number stands between another number and it."""
+    verb = syntax.governing_verb(syntax.token_at(sent, one.start, one.end))
+    return verb is not None and other.end <= verb.idx - sent.start_char < one.start
+
+
 def _subunits() -> tuple[str, ...]:
     return tuple(lexicons.load("currencies")["subunits"].values())
 
@@ -81,6 +92,12 @@ def lends_unit(sent: Span, one: Found, other: Found, word: str) -> bool:
     text = sent.text
     if other.unit is None or other.dimension == "age":
         return False
+    if (
+        _is_attributive(sent, other)
+        and other.dimension not in ("count", CURRENCY)
+        and _lies_before_verb(sent, one, other)
+    ):
+        return False  # "deaths on the 119-km stretch halved to" 74
     if word == "to" and other.unit == "basis point":
         return True  # "widened by 11bp to" 342
     if other.dimension == "percentage" and (one.value or 0) > _HIGHEST_SHARE * max(other.value or 0, 1):
