@@ -37,12 +37,12 @@ def share_units(text: str, found: list[Found]) -> list[Found]:
             if following.dimension == "percentage" and (here.value or 0) >= _NO_SHARE:
                 continue  # "367,000, 9% fewer"
             shared[index] = replace(here, unit=following.unit, dimension=following.dimension, rule="list")
-        elif (
-            here.unit
-            and (following.unit or "").startswith(f"{here.unit} per ")
-            and (_is_base_of(text, here, following) or _MOVES_TO.fullmatch(text, here.end, following.start))
-        ):
-            shared[index] = replace(here, unit=following.unit)  # "from £12.60 to £13.05 an hour"
+        elif here.unit:
+            again = following.dimension == "percentage" and index + 2 < len(shared)  # "shed $118, or 2.7%, to"
+            level = shared[index + 2] if again else following
+            ends = _is_base_of(text, here, level) or _MOVES_TO.fullmatch(text, here.end, level.start)
+            if ends and (level.unit or "").startswith(f"{here.unit} per "):
+                shared[index] = replace(here, unit=level.unit)  # "from £12.60 to £13.05 an hour"
     return shared
 
 
