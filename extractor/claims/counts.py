@@ -288,6 +288,12 @@ def _singular(noun: Token, *, titled: bool) -> str:
         return noun.text[:-1]  # "MPs"
     if noun.tag_ == "NNS":
         lemma = str(lexicons.load("quantities")["singular"].get(noun.lower_, noun.lemma_.lower()))
+        if (
+            lemma.endswith("ie")
+            and noun.lower_.endswith("ies")
+            and lemma not in lexicons.load("quantities")["singulars"]["in_ie"]
+        ):
+            lemma = f"{lemma[:-2]}y"  # "counterparties"
         return lemma.capitalize() if noun.is_title and not titled else lemma  # "Iowans"
     if noun.tag_ == "VBZ":
         return without_s(noun.text)

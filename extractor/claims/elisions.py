@@ -44,7 +44,7 @@ _REST = re.compile(
     r"\b(?:another|a\sfurther|including|all\sbut|leaving|the\s(?:other|remaining|first|last|next))\s$", re.I
 )
 _OF_THEM = re.compile(r"\sof\s(?:them|those|these|which|whom)\b")
-_OUT_OF = re.compile(r"(?:^|[.;:“\"]\s)Of\s(?:the\s|its\s|their\s|all\s)?(?:\w+\s)?$")  # "Of the 17 offences,"
+_OUT_OF = re.compile(r"(?:^|[.;:“\"]\s)Of\s(?:the\s|its\s|their\s|all\s|every\s)?(?:\w+\s)?$")  # "Of the 17 offences,"
 _PEOPLE = re.compile(r"\s(?:who|whose|whom)\b")
 _PARENT = re.compile(r"\b(?P<grand>grand)?(?:father|mother|parent|dad|mum|mom)s?(?:-|\s)of(?:-|\s)$")
 _GAPPED_AT = re.compile(r"(?:,|;|,?\s(?:and|while|but))\s(?:the\s)?(?:[\w’'-]+\s){1,2}at\s")  # "and silver at" $51

@@ -60,7 +60,7 @@ _PART_OF_WHICH = re.compile(
     r"\bof\s(?:which|whom|them)\s(?:(?:about|around|some|only|just|nearly|almost|at\sleast)\s){0,2}$"
 )
 _OUT_OF_THE = re.compile(  # "Of the 17 offences," 11 "were stable": the words from the whole to the part
-    r"(?:^|[.;:,“\"]\s)[Oo]f\s(?:the\s|its\s|their\s|those\s|these\s|all\s)?(?:[\w.]+\s){0,2}?(?P<whole>\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+    r"(?:^|[.;:,“\"]\s)[Oo]f\s(?:the\s|its\s|their\s|those\s|these\s|all\s|every\s)?(?:[\w.]+\s){0,2}?(?P<whole>\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
 )
 _OF_EVERY = re.compile(r"\s(?:\w+\s)?of\s(?:every|each)\s")
 _ONE_IN = re.compile(  # "one bed in five was", "one euro in every six", "one death for every 72 patients"

@@ -71,8 +71,8 @@ def find_movement(sent: Span, found: Found, others: list[Found]) -> Movement | N
         return None
     if (compared := told_by_comparative(text, found)) is not None:
         return compared
-    if "fraction" in found.rule and _OF_A_WHOLE.match(text, found.end) and not text[: found.start].endswith("by "):
-        return None  # "raised $3.2 billion, about" half "the total of May"
+    if _is_part_of_a_whole(sent, found):
+        return None
     if found.rule == "ratio" and not is_goal(text, found.start):
         return None
     if found.dimension == "multiple" and found.rule in ("multiple-verb", "multiple-word"):
@@ -87,6 +87,15 @@ def find_movement(sent: Span, found: Found, others: list[Found]) -> Movement | N
     if particle is not None:
         return particle if isinstance(particle, Movement) else None
     return _by_grammar(sent, found, others)
+
+
+def _is_part_of_a_whole(sent: Span, found: Found) -> bool:
+    """``raised $3.2 billion, about`` *half* ``the total of May``, but not ``lost`` *a quarter* ``of their value``."""
+    part = "fraction" in found.rule and _OF_A_WHOLE.match(sent.text, found.end) is not None
+    if not part or sent.text[: found.start].endswith("by "):
+        return False
+    token = syntax.token_at(sent, found.start, found.end)
+    return not (token.dep_ in syntax.OBJECTS and syntax.is_move(token.head))
 
 
 def _by_grammar(sent: Span, found: Found, others: list[Found]) -> Movement | None:

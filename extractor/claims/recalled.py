@@ -12,6 +12,7 @@ from extractor.records import Claim, Quantity
 
 _BARE = ("number-digits", "number-words")
 _ORDERED = re.compile(r"\b(?:first|last|next|other|remaining|final)$", re.I)  # "the first" 10 "will arrive"
+_OF_THEM = re.compile(r"\sof\s(?:them|those|these)\b(?!\s(?:who|whose|whom|[a-z]+s\b))")
 _PRONOUNS = ("it", "that", "this", "they", "those", "these")
 
 
@@ -38,7 +39,7 @@ def recall_unit(sent: Span, found: Found, quantity: Quantity, before: list[Claim
     lender: Quantity | None = None
     if _stands_for_pronoun(token):
         lender = next((claim.quantity for claim in before if claim.quantity.unit is not None), None)
-    elif counts and found.rule in _BARE and _counts_the_same(token):
+    elif counts and found.rule in _BARE and (_OF_THEM.match(sent.text, found.end) or _counts_the_same(token)):
         lender = counts[-1]
     return replace(quantity, unit=lender.unit, dimension=lender.dimension) if lender is not None else quantity
 
