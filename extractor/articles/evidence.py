@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from extractor.lexicons import alternatives, load, load_weights
 
@@ -17,8 +17,8 @@ QUOTED = re.compile(r'“[^“”]*(?:”|$)|"[^"]*(?:"|$)')
 # A number does not begin a sentence: "Nov. 4".
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?!\d)")
 WORDS = re.compile(r"\w+")
-# By what words or signs of currency patterns are found that may be in a paragraph.
-GATES = re.compile(r"\w+|[$£€]")
+# By what words or signs patterns are found that may be in a paragraph.
+GATES = re.compile(r"\w+|[$£€%?]")
 STOPS = re.compile(r"[.!?:]")
 LETTER = re.compile(r"[a-z]")
 # A day alone stands over any text.
@@ -85,8 +85,9 @@ def read_wording(text: str) -> Wording:
     """
     if len(text) > LONGEST_PROMOTION or " " not in text or not LETTER.search(text) or DAY.fullmatch(text):
         return NO_PROMOTION
-    weights = load_weights("promotion")
-    features = find_features(text)
+    weights, names = load_weights("promotion"), _names()
+    tokens, features = _read(text)
+    features |= {names[one] for one in names.keys() & chain(tokens, pairwise(tokens))}
     found = {name: weights[name] for name in features if name in weights}
     speaking = sorted((name for name, weight in found.items() if weight > 0), key=lambda name: (-found[name], name))
     # The order of a sum decides its last digit.
@@ -104,13 +105,18 @@ def find_features(text: str) -> set[str]:
     Returns:
         The names: ``word: free``, ``pair: sign up``, ``first: get`` for a word that opens a sentence, and so on.
     """
+    tokens, features = _read(text)
+    words: Iterator[str | tuple[str, ...]] = chain(tokens, pairwise(tokens))
+    return features | {_name(one) for one in words}
+
+
+def _read(text: str) -> tuple[list[str], set[str]]:
+    """Return the tokens of a paragraph, and its features but for words and pairs of words."""
     spoken = QUOTED.sub("“”", text)
     sentences = SENTENCE_END.split(spoken)
     tokens = ["#" if token[0].isdigit() else token for token in TOKENS.findall(spoken)]
-    features = {f"word: {token}" for token in tokens}
-    features.update(f"pair: {first} {second}" for first, second in pairwise(tokens))
-    features.update(f"first: {found[0]}" for sentence in sentences if (found := WORDS.search(sentence)))
     patterns = list(_find_patterns("\n".join(sentences)))
+    features = {f"first: {found[0]}" for sentence in sentences if (found := WORDS.search(sentence))}
     features.update(pattern.name for pattern in patterns)
     # News speaks to nobody; who promotes says "you", "we" and "get".
     features.add(DIRECT[min(sum(pattern.direct for pattern in patterns), len(DIRECT) - 1)])
@@ -119,7 +125,18 @@ def find_features(text: str) -> set[str]:
         features.add("quotation")
     if not STOPS.search(spoken):
         features.add("no full stop")
-    return features
+    return tokens, features
+
+
+def _name(one: str | tuple[str, ...]) -> str:
+    return f"word: {one}" if isinstance(one, str) else f"pair: {' '.join(one)}"
+
+
+@cache
+def _names() -> dict[str | tuple[str, ...], str]:
+    """Return the names of the words and the pairs of words that have a weight."""
+    weighed = (name.split(" ") for name in load_weights("promotion") if name.startswith(("word: ", "pair: ")))
+    return {one: _name(one) for _, *words in weighed for one in [words[0] if len(words) == 1 else tuple(words)]}
 
 
 def heading_weight(text: str) -> float:
