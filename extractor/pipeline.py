@@ -151,7 +151,8 @@ class Extractor:
         for one in self.parse_batch(texts):
             at = one.stretch.article
             sentences = [one.doc[start:end] for start, end in one.chosen]
-            found = find_claims(one.doc, sentences, document=articles[at].document, date=dates[at])
+            text, document = one.stretch.text, articles[at].document
+            found = find_claims(one.doc, sentences, text=text, document=document, date=dates[at])
             begin = one.stretch.start - len(headlines[at])
             claims[at] += _restored(_of_text(found, begin), cleaned[at], begin, articles[at].links)
         return [

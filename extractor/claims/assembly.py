@@ -25,6 +25,7 @@ from extractor.claims import (
     subjects,
     syntax,
     timeline,
+    trees,
 )
 from extractor.claims.attributions import Attribution
 from extractor.claims.found import Found
@@ -36,13 +37,19 @@ from extractor.records import Claim, Quantity, Source, Subject, TextSpan, claim_
 
 
 def find_claims(
-    doc: Doc, sentences: Iterable[Span] | None = None, *, document: str = "text", date: str | None = None
+    doc: Doc,
+    sentences: Iterable[Span] | None = None,
+    *,
+    text: str | None = None,
+    document: str = "text",
+    date: str | None = None,
 ) -> list[Claim]:
     """Find the numeric claims of a document.
 
     Args:
         doc: A Doc with tags, lemmas, a dependency parse and entities, for its sentences that hold a number at least.
         sentences: The sentences to read; by default those of the parse that hold a number.
+        text: The text of ``doc``, where it is at hand: spaCy puts it together anew each time.
         document: What the claims give as their document.
         date: The article's date in ISO 8601; relative dates resolve only by it.
 
@@ -51,17 +58,19 @@ def find_claims(
     """
     if sentences is None:
         sentences = [sent for sent in doc.sents if holds_number(sent.text)]
-    read = [syntax.Sentence(doc, sent.start, sent.end) for sent in sentences]
-    return list(_Reader(doc, document, date).read(read)) if read else []
+    text = doc.text if text is None else text
+    read = trees.read_sentences(doc, text, sentences)
+    return list(_Reader(doc, text, document, date).read(read)) if read else []
 
 
 def find_quantities(doc: Doc) -> list[Quantity]:
     """Return the quantities of a parsed Doc alone, with offsets into ``doc.text``."""
-    local = local_money.local_currencies(doc.text)
+    text = doc.text
+    local = local_money.local_currencies(text)
     sentences = [sent for sent in doc.sents if holds_number(sent.text)]
     return [
         quantities.to_quantity(sent, found)
-        for sent in sentences
+        for sent in trees.read_sentences(doc, text, sentences)
         for found in quantities.find_quantities(sent, local=local)
     ]
 
@@ -89,8 +98,8 @@ _FOUR_DIGITS = re.compile(r"\d{4}")
 class _Reader:
     """What is known of the document as a whole while its sentences are read one by one."""
 
-    def __init__(self, doc: Doc, document: str, date: str | None) -> None:
-        self.text = text = doc.text  # spaCy puts it together anew each time
+    def __init__(self, doc: Doc, text: str, document: str, date: str | None) -> None:
+        self.text = text
         self.document = document
         self.digest = text_digest(text)
         self.local = local_money.local_currencies(text)

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from spacy.tokens import Span
 
 from extractor import lexicons
-from extractor.claims import exclusions, syntax, units
+from extractor.claims import exclusions, units
 from extractor.claims.ages import with_age
 from extractor.claims.counts import with_counted_noun
 from extractor.claims.covers import Cover
@@ -52,7 +52,6 @@ def find_quantities(sent: Span, *, local: Mapping[str, str] = _USUAL) -> list[Fo
     Returns:
         The quantities in order, none overlapping, exclusions and names left out.
     """
-    sent = sent if isinstance(sent, syntax.Sentence) else syntax.Sentence(sent.doc, sent.start, sent.end)
     text = sent.text
     numerals, whole = _numbers(text)
     measured = [_measure(sent, numeral, local) for numeral in numerals]

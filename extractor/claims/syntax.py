@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -25,15 +25,6 @@ def is_titled(text: str) -> bool:
     """Tell whether a sentence is a heading in title case, where capitals tell no names."""
     words: list[str] = _LONG_WORD.findall(text)
     return sum(word.istitle() for word in words) >= TITLE_CASE * len(words)
-
-
-class Sentence(Span):
-    """A sentence whose text is put together once; spaCy does so anew each time that it is asked."""
-
-    @cached_property
-    def text(self) -> str:
-        """The text of the sentence."""
-        return str(Span.text.__get__(self))
 
 
 def token_at(sent: Span, start: int, end: int) -> Token:

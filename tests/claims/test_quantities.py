@@ -9,7 +9,7 @@ from num2words import num2words
 from spacy.tokens import Doc, Span
 
 from extractor.claims.quantities import find_quantities
-from extractor.claims.syntax import Sentence
+from extractor.claims.trees import read_sentences
 from extractor.pipeline import Extractor
 
 PIECES = [
@@ -60,7 +60,7 @@ def as_sentence(loaded: Extractor, text: str) -> Span:
     spaces = [bool(token.whitespace_) for token in made]
     starts = [index == 0 for index in range(len(made))]
     doc = Doc(made.vocab, words=[token.text for token in made], spaces=spaces, sent_starts=starts)
-    return Sentence(doc, 0, len(doc))
+    return read_sentences(doc, doc.text, [doc[:]])[0]
 
 
 def test_quantities_of_a_sentence(case: Case, answers: list[dict[str, Any]]) -> None:
