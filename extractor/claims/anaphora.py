@@ -118,10 +118,12 @@ class Discourse:
         return None
 
     def _add(self, start: int, end: int, referent: Referent) -> None:
-        speaks = self._speaks(start, end)
+        before = self._before(start)
+        said = is_said_before(before)
+        speaks = said or is_said_behind(self._text, end)
         if speaks:
             self._speakers.add(referent)
-        weight = role_behind(self._before(start))
+        weight = role_behind(before, said=said)
         if weight == SUBJECT and self._text.startswith(("'s ", "’s "), end):
             weight = OTHER  # "Denmark's largest utility": what it owns is the subject
         if weight == SUBJECT:

@@ -1,7 +1,7 @@
 """Where the stages meet: a parsed Doc to its claims."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Span
@@ -104,7 +104,7 @@ class _Reader:
         self.digest = text_digest(text)
         self.local = local_money.local_currencies(text)
         self.names: Names = find_names(text, [*_openers(doc), *((one.text, one.label_) for one in doc.ents)])
-        self.quotations: list[Quotation] = find_quotations(text)
+        self.quotations: Sequence[Quotation] = find_quotations(text)
         self.references = references.find_references(text, _paragraphs(text), self.names)
         self.timeline = timeline.Timeline(text, date)
         self.cited: dict[tuple[int, int], Attribution] = {}

@@ -199,10 +199,14 @@ _CODE = re.compile(r"(?:[A-Z]{2,}s|Q[1-4]|H[12]|FY\d+|[ABMR]\d+|[A-Z]\.)")
 
 def _is_title(line: str) -> bool:
     """A heading in title case tells no names: most of its longer words have capitals anyway."""
-    words = list(re.findall(r"[^\W\d_]{4,}", line))
-    sentences = len(words) < _LONG_TITLE or re.search(r"[.!?][\"”]?\s", line) is not None
-    stopped = line[-1:] in '.!?"”' and sentences
-    return len(words) > 1 and not stopped and sum(word[0].isupper() for word in words) > 0.7 * len(words)
+    words = _LONG_WORD.findall(line)
+    if len(words) < 2 or sum(word[0].isupper() for word in words) <= 0.7 * len(words):
+        return False
+    return line[-1] not in '.!?"”' or (len(words) >= _LONG_TITLE and _FULL_STOP.search(line) is None)
+
+
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_FULL_STOP = re.compile(r"[.!?][\"”]?\s")
 
 
 # A short line of capitals that ends in a full stop is a sentence of names; a long one is a headline all the same.
@@ -210,11 +214,10 @@ _LONG_TITLE = 5
 
 
 def _opens(text: str, start: int) -> bool:
-    return (
-        start == 0
-        or re.search(r"(?:[.!?:\n•–—]|\n[-*]|[.!?][\"”'’)\]])\s{0,4}[\"“'‘(\[]?$", text[max(0, start - 4) : start])
-        is not None
-    )
+    return start == 0 or _OPENING.search(text[max(0, start - 4) : start]) is not None
+
+
+_OPENING = re.compile(r"(?:[.!?:\n•–—]|\n[-*]|[.!?][\"”'’)\]])\s{0,4}[\"“'‘(\[]?$")
 
 
 # "Supporters of Berg": a common noun that has its capital from the opening of the sentence.

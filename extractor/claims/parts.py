@@ -218,8 +218,11 @@ def without_openers(start: int, name: str) -> tuple[int, str]:
     if (words and words[0] == "US") or " ".join(words) in ("US", "UK", "IT"):
         return start, " ".join(words)
     stripped = " ".join(words)
-    kept = re.search(r"\b[A-Z]\.[A-Z]\.$|\b(?:Inc|Corp|Co|Ltd|Bros|Jr|Sr)\.$", stripped)
+    kept = stripped.endswith(".") and _ABBREVIATED.search(stripped)
     return start, stripped if kept else stripped.strip(".,")
+
+
+_ABBREVIATED = re.compile(r"\b[A-Z]\.[A-Z]\.$|\b(?:Inc|Corp|Co|Ltd|Bros|Jr|Sr)\.$")
 
 
 def _is_full(words: list[str]) -> bool:
@@ -232,4 +235,7 @@ SEATED = re.compile(r"-(?:based|listed|owned|born|backed|headquartered|speaking)
 
 def _is_function_word(word: str) -> bool:
     """Tell a stop word, contracted or not: ``As``, ``I'd``, ``They're``."""
-    return word in STOP_WORDS or re.split(r"['’]", word)[0] in STOP_WORDS
+    return word in STOP_WORDS or _APOSTROPHE.split(word, 1)[0] in STOP_WORDS
+
+
+_APOSTROPHE = re.compile(r"['’]")

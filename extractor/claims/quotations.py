@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _OPENING = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(\[—–-]))(?:[\"“]|'')(?=\S)", re.MULTILINE)
 _MARK = re.compile(r"[\"“”]|''")  # archives print the marks of newspapers as two apostrophes
@@ -25,7 +26,9 @@ class Quotation:
     continues: bool
 
 
-def find_quotations(text: str) -> list[Quotation]:
+# The texts of a batch of articles are asked about twice: before their sentences are parsed, and behind.
+@lru_cache(maxsize=64)
+def find_quotations(text: str) -> tuple[Quotation, ...]:
     """Return the quotations of a text.
 
     What is quoted within a quotation is part of it. A mark that opens a paragraph while a quotation stands open carries
@@ -54,7 +57,7 @@ def find_quotations(text: str) -> list[Quotation]:
         if opened is not None:
             found.append(Quotation(opened, paragraph.end(), number, continues))
             open_before = True
-    return found
+    return tuple(found)
 
 
 def _marks(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], bool]]:

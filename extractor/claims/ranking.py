@@ -16,7 +16,7 @@ def score(features: Iterable[str], weights: Mapping[str, float] | None = None) -
     A value that the fit has hardly seen weighs as the rare ones of its kind do together: ``cue=other``.
     """
     weights = lexicons.load_weights("attribution") if weights is None else weights
-    return sum(weights[one] if one in weights else weights.get(common(one), 0.0) for one in features)
+    return sum([weights[one] if one in weights else weights.get(common(one), 0.0) for one in features])
 
 
 def common(feature: str) -> str:

@@ -13,7 +13,8 @@ from extractor.claims.names import Names, bare_name
 from extractor.records import Source
 
 _NAME = r"(?P<name>[A-Z][\w&.'’-]*(?:\s(?:of\s|and\s|the\s|for\s|&\s)?[A-Z][\w&.'’-]*){0,6}?)"
-_CLOSE = r"(?:['’]s)?(?:\s(?:article|report|story|newspaper|website|survey|study))?[.\s)]*$"
+_BEHIND_NAMES = ("article", "report", "story", "newspaper", "website", "survey", "study")
+_CLOSE = rf"(?:['’]s)?(?:\s(?:{'|'.join(_BEHIND_NAMES)}))?[.\s)]*$"
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,8 @@ def _in_paragraph(paragraph: str, base: int, names: Names) -> Iterator[Reference
 
 def _sources(paragraph: str, base: int, names: Names) -> Iterator[Source]:
     bare, closing, pointing = _patterns()
-    for match in bare.finditer(paragraph):
+    last_word = (paragraph.rstrip(". )").rsplit(None, 1) or [""])[-1]
+    for match in bare.finditer(paragraph) if "[" in paragraph or last_word.endswith(_ends_of_markers()) else ():
         group = next(name for name, value in match.groupdict().items() if value)
         start, end = match.span(group)
         if group == "trailing" and paragraph[:start].split()[-1].lower() in lexicons.load("cues")["before_source"]:
@@ -101,7 +103,9 @@ def _sources(paragraph: str, base: int, names: Names) -> Iterator[Source]:
             scope="paragraph",
             cue=None,
         )
-    last = max((match.end() for match in re.finditer(r"[.!?]\s+(?=[A-Z\"“])", paragraph)), default=0)
+    if not ("A" <= last_word[:1] <= "Z" or last_word in _BEHIND_NAMES):
+        return
+    last = max((match.end() for match in _STOP.finditer(paragraph)), default=0)
     for pattern in (*pointing, closing):
         cited = pattern.search(paragraph, last)
         if cited is None:
@@ -122,6 +126,15 @@ def _sources(paragraph: str, base: int, names: Names) -> Iterator[Source]:
             cue=cited["cue"],
         )
         return
+
+
+_STOP = re.compile(r"[.!?]\s+(?=[A-Z\"“])")
+
+
+@cache
+def _ends_of_markers() -> tuple[str, ...]:
+    """What the last word of a paragraph ends with that closes with a bare marker without brackets."""
+    return ("source", "Source", *(marker.split()[-1] for marker in lexicons.load("cues")["markers"]))
 
 
 def _is_plan(paragraph: str, match: re.Match[str]) -> bool:

@@ -41,11 +41,11 @@ def is_said_behind(text: str, end: int) -> bool:
     return _speaks().match(text, end) is not None
 
 
-def role_behind(before: str) -> int:
-    """Return the weight of what stands behind these words of its sentence."""
-    tail = before[before.rfind(", ") + 2 :] if ", " in before else before
-    if is_said_before(before):
+def role_behind(before: str, *, said: bool) -> int:
+    """Return the weight of what stands behind these words of its sentence, and whether they say that it speaks."""
+    if said:
         return SUBJECT
+    tail = before.rpartition(", ")[2]
     words = tail.split()
     if len(words) <= 4 and not _prepositions().search(tail) and not any(word.endswith("ing") for word in words):
         return SUBJECT

@@ -6,7 +6,7 @@ sentences, as headings and list items do, unless the text is wrapped at a fixed 
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
@@ -68,7 +68,9 @@ def split_stretches(sentences: Iterable[tuple[int, int]]) -> Iterator[list[tuple
         yield stretch
 
 
-def split_sentences(text: str) -> list[tuple[int, int]]:
+# The texts of a batch of articles are split twice: before they are parsed, and to tell what their pronouns stand for.
+@lru_cache(maxsize=64)
+def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Return the half-open spans of the sentences, headings and list items of a text, without surrounding white space.
 
     Args:
@@ -86,7 +88,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
         spans.extend(_split_line(text, start, line_break.start()))
         start = line_break.end()
     spans.extend(_split_line(text, start, len(text)))
-    return spans
+    return tuple(spans)
 
 
 def _continues(text: str, line_break: re.Match[str]) -> bool:

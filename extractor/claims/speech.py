@@ -176,7 +176,7 @@ _LISTED_SENTENCES = 5
 
 
 def needed_sentences(
-    text: str, spans: list[tuple[int, int]], quotations: list[Quotation], numbered: set[int]
+    text: str, spans: list[tuple[int, int]], quotations: Sequence[Quotation], numbered: set[int]
 ) -> set[int]:
     """Return which sentences must be parsed because they tell who speaks or lists a number of another sentence.
 
@@ -210,7 +210,7 @@ def needed_sentences(
     return needed | _reporting_sentences(text, spans, numbered)
 
 
-def _outside(text: str, start: int, end: int, quotations: list[Quotation]) -> str:
+def _outside(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> str:
     kept, at = [], start
     for one in quotations:
         kept.append(text[at : max(at, one.start)])

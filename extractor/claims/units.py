@@ -154,7 +154,7 @@ def _before_hyphen(word: re.Match[str]) -> UnitMatch | None:
 def _lookup(phrase: str) -> Unit | None:
     """Find a surface, also in its plural or with the plural on its first word ("miles per hour")."""
     surfaces = registry().surfaces
-    if (unit := surfaces.get(phrase)) or (unit := surfaces.get(re.sub(r"s$", "", phrase))):
+    if (unit := surfaces.get(phrase)) or (unit := surfaces.get(phrase.removesuffix("s"))):
         return unit
     first, _, rest = phrase.partition(" ")
     if rest and first.endswith("s"):
