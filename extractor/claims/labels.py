@@ -63,6 +63,8 @@ def _behind_joint(site: Site, start: int, head: Token) -> int:
 
 def _is_in_name(mark: Token, head: Token) -> bool:
     """``the Workers' Alliance``: the mark of a plural within a name."""
+    if mark.i == 0:
+        return False
     owner = mark.nbor(-1)
     return mark.text in ("'", "’") and head.pos_ == owner.pos_ == "PROPN" and owner.tag_ == "NNPS"
 

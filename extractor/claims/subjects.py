@@ -236,7 +236,7 @@ def _measured(head: Token, current: Token, preposition: str) -> Token | None:
     ):
         return clause_subject(head.head.head)  # "Parana is in line for 1 inch"
     hangs = current.dep_ == "appos" or preposition in lexicons.load("subjects")["measuring"]
-    told = head.dep_ == "attr" and preposition in ("with", "on", "at") and head.nbor().text == ","
+    told = head.dep_ == "attr" and preposition in ("with", "on", "at") and current.i > head.i + 1
     if hangs and head.head.lemma_ == "be" and (told or (head.dep_ == "attr" and preposition == "with")):
         return _identified(head)  # "Mayo is the worst hit, with 41,500"
     alone = head.dep_ == "conj" and preposition == "of"  # "expects two increases and a *rate* of 9.5%"
