@@ -23,14 +23,15 @@ from extractor.claims.quotations import Quotation
 from extractor.claims.wording import Wording, describe_wording
 
 WEIGHTS = "continuation"
-# Below this nobody is cited. On 30 articles that nothing was fitted on F1 is 69, 71 and 62 at 0.38, 0.44 and 0.5.
-THRESHOLD = 0.42
+# Below this nobody is cited. On 50 articles that nothing was fitted on F1 is 71, 72 and 73 at 0.44, 0.5 and 0.55.
+THRESHOLD = 0.55
 # No report goes on over so many sentences with a number.
 _REACH = 14
 # So many reports back one may be taken up again.
 _REPORTS = 2
-# The paragraphs of an article's lead, and the characters from which a line is one.
+# The paragraphs of an article's lead, those that make an article, and the characters from which a line is one.
 _LEAD = 2
+_ARTICLE = 6
 _HEADLINE = 60
 # Quotations that take more of their sentence than this are what it tells.
 _QUOTED = 0.4
@@ -71,7 +72,7 @@ def carry(
     Returns:
         Attributions of scope ``paragraph``, by the spans of the quantities that are not cited.
     """
-    reports = Reports(cited, sentences, names, quotations)
+    reports = Reports(cited, sentences, quantities, names, quotations)
     found = {}
     for index, spans in enumerate(quantities):
         taken: list[Attribution] = []
@@ -99,18 +100,27 @@ class Reports:
     Args:
         cited: Whom the article cites in the sentences themselves.
         sentences: The parsed sentences.
+        quantities: For each of them the spans of its quantities.
         names: The names of the article.
         quotations: Its quotations.
     """
 
-    def __init__(self, cited: Cited, sentences: Sequence[Span], names: Names, quotations: Sequence[Quotation]) -> None:
+    def __init__(
+        self,
+        cited: Cited,
+        sentences: Sequence[Span],
+        quantities: Sequence[Sequence[tuple[int, int]]],
+        names: Names,
+        quotations: Sequence[Quotation],
+    ) -> None:
         self.sentences = sentences
         self.names = names
         self.quotations = quotations
         self.text = names.text
         self.starts = [sent.start_char for sent in sentences]
         self.ends = [sent.end_char for sent in sentences]
-        self._stated = cited.stated
+        self._cited = cited
+        self._numbers = {index: spans[0] for index, spans in enumerate(quantities) if spans}
         self._own: dict[int, list[Attribution]] = defaultdict(list)  # by the sentences that they stand in or reach into
         for span, one in cited.numbers.items():
             self._own[bisect_right(self.starts, span[0]) - 1].append(one)
@@ -174,8 +184,8 @@ class Reports:
 
     def _giver(self, index: int) -> Giver | None:
         main = [one for one in self._own.get(index, ()) if one.rule != "foretold"]  # which tells of a single number
-        if not main and index in self._stated:
-            main = [self._stated[index]]
+        if not main and index in self._cited.stated:
+            main = [self._cited.stated[index]]
         if not main:
             return None
         counts = Counter(one.source.start for one in main)
@@ -184,7 +194,15 @@ class Reports:
         first = bisect_right(self.quotations, start, key=lambda said: said.end)
         last = bisect_left(self.quotations, end, key=lambda said: said.start)
         quoted = sum(min(end, said.end) - max(start, said.start) for said in self.quotations[first:last])
-        return describe_giver(one, self.made[index], self.names, quoted=quoted > _QUOTED * (end - start))
+        number = self._numbers.get(index)
+        own = self._cited.numbers.get(number) if number is not None else None
+        return describe_giver(
+            one,
+            self.made[index],
+            self.names,
+            quoted=quoted > _QUOTED * (end - start),
+            first=number is None or (own is not None and own.source.start == one.source.start),
+        )
 
     def _of_number(self, index: int, start: int, end: int) -> list[str]:
         """What speaks for or against a number being told elsewhere by its place in its own sentence."""
@@ -300,11 +318,9 @@ def _measure(text: str, start: int, end: int) -> str:
 
 
 def _end_of_lead(text: str) -> int:
-    """Where the first paragraphs end, headlines left out."""
-    end = 0
-    for line, _ in zip(re.finditer(rf"[^\n]{{{_HEADLINE},}}", text), range(_LEAD), strict=False):
-        end = line.end()
-    return end
+    """Where the first paragraphs end, headlines left out; the beginning for what is too short to have a lead."""
+    paragraphs = list(re.finditer(rf"[^\n]{{{_HEADLINE},}}", text))
+    return paragraphs[_LEAD - 1].end() if len(paragraphs) >= _ARTICLE else 0
 
 
 def _carried(one: Attribution, sent: Span, chance: float) -> Attribution:

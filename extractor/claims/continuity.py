@@ -31,6 +31,8 @@ def relate(giver: Giver, made: Wording, *, place: str, topic: frozenset[str], le
     yield f"source={giver.place}"
     if giver.quoted:
         yield "quoted"
+    if not giver.first:
+        yield "not cited for the first number"
     if again:
         yield "cited again behind"
         yield f"cited again behind & place={place}"

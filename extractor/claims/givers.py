@@ -29,6 +29,7 @@ class Giver:
         cue: What its cue does.
         place: Whether it opens or closes its sentence.
         quoted: Whether it is quoted there.
+        first: Whether the first number of its sentence is its own.
     """
 
     attribution: Attribution
@@ -37,6 +38,7 @@ class Giver:
     cue: str
     place: str
     quoted: bool
+    first: bool
 
     @property
     def who(self) -> str:
@@ -55,7 +57,7 @@ class Giver:
         return "forecast" if self.cue == "foretells" else self.kind
 
 
-def describe_giver(one: Attribution, made: Wording, names: Names, *, quoted: bool) -> Giver:
+def describe_giver(one: Attribution, made: Wording, names: Names, *, quoted: bool, first: bool) -> Giver:
     """Return whom a sentence cites.
 
     Args:
@@ -63,6 +65,7 @@ def describe_giver(one: Attribution, made: Wording, names: Names, *, quoted: boo
         made: How the sentence is made.
         names: The names of the article.
         quoted: Whether what it governs is quoted.
+        first: Whether it governs the first number of the sentence.
     """
     return Giver(
         attribution=one,
@@ -71,6 +74,7 @@ def describe_giver(one: Attribution, made: Wording, names: Names, *, quoted: boo
         cue=_cue(one.source.cue or "", made.sent),
         place=_place(one, made.sent),
         quoted=quoted,
+        first=first,
     )
 
 

@@ -186,7 +186,7 @@ def _unmarked(marked: str) -> tuple[str, list[tuple[Number, Number]]]:
 
 def to_examples(text: Text) -> Iterator[Example]:
     """Yield the choices of a text, what stands before them answered as the labels have it."""
-    reports = continuations.Reports(text.cited, text.sentences, text.names, text.quotations)
+    reports = continuations.Reports(text.cited, text.sentences, text.quantities, text.names, text.quotations)
     for index, spans in enumerate(text.quantities):
         taken: list[Attribution] = []
         labelled = [span for span in spans if span in text.labels]
