@@ -18,7 +18,7 @@ from extractor.articles.raw import RawDocument
 from extractor.batch.outcomes import OUT_OF_MEMORY, Job, Limits, Work
 
 # Vocabulary and caches grow with every new word, in 8,000 articles from 180 to 230 MB; then a process starts anew.
-BATCHES_PER_PROCESS = 500
+BATCHES_PER_PROCESS = 1_000
 
 
 def get_ready(modules: Sequence[str]) -> None:
