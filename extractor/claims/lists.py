@@ -62,14 +62,15 @@ def share_counts(text: str, found: list[Found]) -> list[Found]:
     """
     shared = list(found)
     for index, (here, following) in enumerate(pairwise(found)):
-        outweighed = following.value in _SHARED_OUT_OF and (here.value or 0) < (following.value or 0)
+        every = text[: following.start].endswith(" every ")
+        outweighed = (every or following.value in _SHARED_OUT_OF) and (here.value or 0) < (following.value or 0)
         if not outweighed:
             continue
         bare = here.unit is None and here.rule in ("number-digits", "number-words")
         if bare and following.dimension == "count" and _SHARE_GAP.fullmatch(text, here.end, following.start):
             shared[index] = replace(here, unit=following.unit, dimension="count", rule="list")
         end = max(here.end, here.unit_span[1] if here.unit_span else 0)
-        counted = here.unit is not None and here.value == 1 and following.unit is None
+        counted = here.unit is not None and (here.value == 1 or every) and following.unit is None
         if counted and here.dimension in ("count", CURRENCY) and _SHARE_GAP.fullmatch(text, end, following.start):
             shared[index + 1] = replace(following, unit=here.unit, dimension=here.dimension, rule="list")
     return shared

@@ -68,7 +68,7 @@ def with_scale_behind(text: str, found: Found, unit: units.UnitMatch) -> Found |
 
 
 _SUM = re.compile(
-    r"\s(?:in\s(?:cash|fines?|damages|compensation|tax|rent|costs|debt)|an?\s(?:week|month|year|day|hour|head|night))\b"
+    r"\s(?:in\s(?:every\s\w+|cash|fines?|damages|compensation|tax|rent|costs|debt)|an?\s(?:week|month|year|day|hour|head|night))\b"
 )
 _PRICED = re.compile(r"\bpounds?\s(?:an?|per)\s(?:metric\s)?(?:tonne|ton|kilo|kilogram|kg|head|barrel)\b")
 _OF_GOODS = re.compile(r"\sof\s(?!damage|debt|funding|investment|money|cash|taxpayer)")
