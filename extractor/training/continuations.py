@@ -23,6 +23,7 @@ from extractor.claims import continuations, local_money, quantities
 from extractor.claims.attributions import Attribution, Cited
 from extractor.claims.names import Names, find_names
 from extractor.claims.quotations import Quotation, find_quotations
+from extractor.claims.reports import Reports
 from extractor.claims.sources import find_cited
 from extractor.evaluation import read_gold
 from extractor.records import Article
@@ -188,7 +189,7 @@ def _unmarked(marked: str) -> tuple[str, list[tuple[Number, Number]]]:
 
 def to_examples(text: Text) -> Iterator[Example]:
     """Yield the choices of a text, what stands before them answered as the labels have it."""
-    reports = continuations.Reports(text.cited, text.sentences, text.quantities, text.names, text.quotations)
+    reports = Reports(text.cited, text.sentences, text.quantities, text.names, text.quotations)
     for index, spans in enumerate(text.quantities):
         taken: list[Attribution] = []
         labelled = [span for span in spans if span in text.labels]
