@@ -6,8 +6,8 @@ from functools import cache
 from spacy.tokens import Span
 
 from extractor import lexicons
+from extractor.claims.directions import is_particle_of_change
 from extractor.claims.found import Found
-from extractor.claims.movements import is_particle_of_change
 from extractor.records import Bound
 
 _ADDS = re.compile(r"\s(?:[$£€₹]|\d|an?\s|another\s)")  # "£68m plus £7m in add-ons"

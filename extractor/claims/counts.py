@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 from extractor import lexicons
 from extractor.claims import exclusions, syntax, units
 from extractor.claims.found import Found
+from extractor.claims.singulars import singular
 
 _SKIPPED = (
     "more",
@@ -253,9 +254,9 @@ def _counted(sent: Span, found: Found, start: int, end: int) -> Found:
         return replace(
             found, unit=name, unit_span=(head.idx - base, stop), dimension=physical.unit.dimension, rule="count"
         )
-    unit = text[begin : head.idx - base] + _singular(head, titled=syntax.is_titled(text))
+    unit = text[begin : head.idx - base] + singular(head, titled=syntax.is_titled(text))
     if (joined := _joined(sent, head)) is not None:  # "420,000 homes and businesses"
-        unit = f"{unit} and {_singular(joined, titled=syntax.is_titled(text))}"
+        unit = f"{unit} and {singular(joined, titled=syntax.is_titled(text))}"
         stop = joined.idx + len(joined) - base
     per = units.denominator_after(text, stop)
     name = re.sub(r"\s+", " ", re.sub(r"[\"“”]", "", unit))
@@ -281,28 +282,3 @@ def _joined(sent: Span, noun: Token) -> Token | None:
 
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
-
-
-def _singular(noun: Token, *, titled: bool) -> str:
-    if re.fullmatch(r"[A-Z][A-Z0-9]+s", noun.text):
-        return noun.text[:-1]  # "MPs"
-    if noun.tag_ == "NNS":
-        lemma = str(lexicons.load("quantities")["singular"].get(noun.lower_, noun.lemma_.lower()))
-        if (
-            lemma.endswith("ie")
-            and noun.lower_.endswith("ies")
-            and lemma not in lexicons.load("quantities")["singulars"]["in_ie"]
-        ):
-            lemma = f"{lemma[:-2]}y"  # "counterparties"
-        return lemma.capitalize() if noun.is_title and not titled else lemma  # "Iowans"
-    if noun.tag_ == "VBZ":
-        return without_s(noun.text)
-    named = noun.pos_ == "PROPN" and not noun.text.islower()
-    return noun.text.removesuffix("s") if named else noun.text
-
-
-def without_s(plural: str) -> str:
-    """Return the singular of a regular plural that the tagger took for another word: ``cargoes``, ``berries``."""
-    if plural.endswith("ies") and len(plural) > len("ties"):
-        return f"{plural[:-3]}y"
-    return re.sub(r"(?<=[sxzo])es$|(?<=ch)es$|(?<=sh)es$|s$", "", plural)

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extractor import lexicons
 from extractor.claims.calendars import View, move
 from extractor.claims.date_shapes import find_expressions
 from extractor.claims.dates import Dated, find_dates
@@ -154,29 +153,6 @@ def _own_line(line: str) -> str | None:
         return line
     dateline = _DATELINE.match(line)
     return dateline[0] if dateline else None
-
-
-_QUARTER_ENDED = re.compile(
-    r"\b(?P<part>first|second|third|fourth)[\s-]quarter,?\s(?:(?:that|which)\s)?end(?:ed|ing|s)\s(?:on\s)?(?:\d{1,2}\s)?"
-    r"(?P<month>[A-Z][a-z]{2,8})\b"
-)
-
-
-def find_fiscal_shift(text: str) -> int:
-    """Return how many months after the calendar's the quarters of an article end: -3 where a fourth ended in September.
-
-    That is told by the first quarter whose end the article gives: ``the third quarter ended Oct. 31``. It is 0 where no
-    quarter's is given.
-
-    Args:
-        text: The document's text.
-    """
-    lexicon = lexicons.load("periods")
-    for match in _QUARTER_ENDED.finditer(text):
-        month = lexicon["months"].get(match["month"].lower())
-        if month is not None:
-            return int(month - 3 * lexicon["parts"][match["part"]] + 6) % 12 - 6
-    return 0
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor import lexicons
-from extractor.claims.calendars import UNKNOWN, Direction, Ends, View, count_of, months_of, move
+from extractor.claims.calendars import UNKNOWN, Direction, Ends, View, count_of, months_of
 from extractor.claims.date_shapes import Expression, find_expressions
+from extractor.claims.fiscal import is_fiscal, shifted, shifted_day
 from extractor.claims.lookalikes import is_date
 
 
@@ -133,8 +134,8 @@ def _dated(
 ) -> Dated:
     preposition = _own_preposition(text, one)
     until = _UNTIL_HOUR.search(text[: one.start][-24:])
-    if fiscal and today and _is_fiscal(one):
-        near, back, ahead = (_shifted(ends, fiscal) for ends in _all_ends(one, _moved(today, -fiscal), None))
+    if fiscal and today and is_fiscal(one):
+        near, back, ahead = (shifted(ends, fiscal) for ends in _all_ends(one, shifted_day(today, -fiscal), None))
     else:
         near, back, ahead = _all_ends(one, today, anchor)
     if one.shape == "that_day" and named is not None:
@@ -161,25 +162,6 @@ def _dated(
         daily=one.shape in ("weekday", "today", "day", "day_american", "day_alone", "that_day"),
         lasting=one.shape in ("span", "rolling"),
     )
-
-
-def _is_fiscal(one: Expression) -> bool:
-    """Whether a date counts in the fiscal year of an article that shows one: quarters and halves without a year."""
-    groups = one.match.groupdict()
-    if one.shape in ("quarter", "q"):
-        return groups["year"] is None
-    unit = (groups.get("unit") or "").lower()
-    return one.shape in ("relative", "edge_of", "rest") and (unit in ("quarter", "half") or unit.startswith("fiscal"))
-
-
-def _moved(day: datetime.date, months: int) -> datetime.date:
-    return datetime.date.fromisoformat(move(day.isoformat(), months) or "")
-
-
-def _shifted(ends: Ends, months: int) -> Ends:
-    """The ends of a fiscal year, half or quarter, from those of the calendar's."""
-    from_, to = ends
-    return move(f"{from_}-01"[:7], months) if from_ else None, move(f"{to}-12"[:7], months) if to else None
 
 
 def _all_ends(one: Expression, today: datetime.date | None, anchor: datetime.date | None) -> tuple[Ends, Ends, Ends]:

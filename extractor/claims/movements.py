@@ -21,6 +21,7 @@ from extractor.claims.comparisons import (
     told_behind,
     told_by_comparative,
 )
+from extractor.claims.directions import direction_of, is_of_other_verb, is_particle_of_change
 from extractor.claims.found import Found
 from extractor.records import Change
 
@@ -28,24 +29,6 @@ _OF_A_WHOLE = re.compile(r"\s(?:of\s)?(?:the|its|their|our|his|her|that|those)\b
 _WITHIN = re.compile(r"\s(?:in|within|since|over)\b")
 _WEAK_PREPOSITIONS = ("by", "to", "of", "at")
 _PRICES = ("percentage", "currency", "multiple", "dimensionless")  # what markets close up or down by
-
-
-def is_particle_of_change(up: Token) -> bool:
-    """Tell the particle of a verb of change: ``edged`` *up* to 5%."""
-    if up.i == up.sent.start or up.nbor(-1).pos_ != "VERB":
-        return False
-    verb, changes = up.nbor(-1).lemma_.lower(), lexicons.load("changes")
-    return verb in changes["up"] or verb in changes["moves"]
-
-
-def _is_of_other_verb(particle: Token, *, prices: bool) -> bool:
-    """Tell the particle of a verb that is none of change: ``took`` *down* ``15 sites``; prices ``ended`` *up* 2%."""
-    verb = particle.head
-    if prices and particle.i > verb.i + 1 and particle.nbor(-1).text == ",":
-        return False  # "paying €7.40 for steers, up 10 cents"
-    if prices:
-        return verb.lemma_.lower() in lexicons.load("changes")["phrasal"]
-    return particle.dep_ == "prt" and direction_of(verb) is None
 
 
 def find_movement(sent: Span, found: Found, others: list[Found]) -> Movement | None:
@@ -142,7 +125,7 @@ def _by_particle(sent: Span, found: Found) -> Movement | bool | None:
         return None
     particle = sent.char_span(base + match.start(1), base + match.end(1), alignment_mode="expand")
     prices = found.dimension in _PRICES and (found.unit is not None or "fraction" in found.rule)
-    if particle is not None and match[1] in ("up", "down", "off") and _is_of_other_verb(particle[0], prices=prices):
+    if particle is not None and match[1] in ("up", "down", "off") and is_of_other_verb(particle[0], prices=prices):
         return False
     hedge = match[1] == "up" and match["to"] and match[0].strip() == "up to"
     if hedge and not (particle is not None and is_particle_of_change(particle[0])):
@@ -193,19 +176,6 @@ def _is_counted(sent: Span, found: Found, token: Token) -> bool:
     """Whether the token is of the noun phrase that the number counts: ``3.7`` *rebounds* are no movement."""
     span = found.unit_span if found.rule in ("count", "magnitude") else None
     return span is not None and span[0] <= token.idx - sent.start_char < span[1]
-
-
-def direction_of(token: Token) -> Change | None:
-    """Return the direction that a verb or noun of change says, None for other words."""
-    changes, noun = lexicons.load("changes"), token.pos_ == "NOUN"
-    if noun and token.lemma_.lower() in changes["things"]:
-        return None
-    for word in (token.lemma_.lower(), token.lower_):
-        if word in changes["up"] or (noun and word in changes["nouns_up"]):
-            return "up"
-        if word in changes["down"] or (noun and word in changes["nouns_down"]):
-            return "down"
-    return None
 
 
 def _movement_above(sent: Span, found: Found) -> Movement | None:

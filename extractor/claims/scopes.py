@@ -4,12 +4,11 @@ A date governs the clause that it modifies. Its reach ends at clauses that tell 
 is said or thought, what lies before or after, the base of a comparison.
 """
 
-from collections.abc import Iterator, Sequence
-
 from spacy.tokens import Token
 
 from extractor import lexicons
 from extractor.claims import syntax
+from extractor.claims.paths import markers_of, paths_between
 
 # How directly a date governs a number: beside it, in its clause, over coordination, by a trailing clause, or as the day
 # from which it holds ("after the floods of February 2020").
@@ -24,7 +23,7 @@ def reach(number: Token, date: Token, *, day: bool = False) -> int | None:
         date: The head of the date expression, its preposition if it has one.
         day: Whether it is a day or week: with a verb of reporting, that of the report.
     """
-    up, down = _paths(number, date)
+    up, down = paths_between(number, date)
     if up is None or down is None:
         return None
     inner = [number, *up]
@@ -87,46 +86,6 @@ def _dates_survey(up: list[Token], down: list[Token]) -> bool:
     )
 
 
-def _paths(number: Token, date: Token) -> tuple[list[Token], list[Token]] | tuple[None, None]:
-    """The tokens below the lowest common head, on the number's side and on the date's, from below."""
-    above_number, above_date = list(_upwards(number)), list(_upwards(date))
-    places = {token.i: place for place, token in enumerate(above_number)}
-    for depth, token in enumerate(above_date):
-        if token.i in places:
-            return above_number[: places[token.i]], above_date[:depth]
-    return None, None
-
-
-def _upwards(token: Token) -> Iterator[Token]:
-    """The token and its heads; what is coordinated with a closing ``she said`` is so with what she said."""
-    seen = 0
-    yield token
-    while token.head.i != token.i and seen < 24:
-        token = _told_by(token) or token.head
-        seen += 1
-        yield token
-
-
-def _told_by(token: Token) -> Token | None:
-    """What a phrase around "she said" belongs to: ``stood at 15%, she said, while`` credit grew 5%."""
-    said = token.head
-    if said.lemma_.lower() not in lexicons.load("cues")["verbs"]:
-        return None
-    if token.i < said.i:  # "Over the next year, she said," *5* "will open"
-        told = next((one for one in said.rights if one.dep_ == "ccomp"), None)
-        opens = token.dep_ == "prep" and token.left_edge.i == token.sent.start and token.right_edge.nbor(1).text == ","
-        return told if opens and told is not None and told.left_edge.text == "," else None
-    told = said.head if said.dep_ == "parataxis" else next((one for one in said.lefts if one.dep_ == "ccomp"), None)
-    goes_on = token.pos_ in syntax.VERBAL and (token.dep_ == "conj" or "while" in _markers(token))
-    first = token.left_edge
-    adds = token.dep_ in ("prep", "npadvmod") and said.i < first.i - 1 and first.nbor(-1).text == ","
-    return told if goes_on or adds else None
-
-
-def _markers(verb: Token) -> Sequence[str]:
-    return [child.lower_ for child in verb.children if child.dep_ in ("mark", "advmod") and child.i < verb.i]
-
-
 def _is_base(token: Token) -> bool:
     """``up`` *from* 9,000, ``compared`` *with* 94, ``more`` *than*: what the subject is compared with."""
     lexicon = lexicons.load("periods")["scope"]
@@ -158,7 +117,7 @@ def _closes_upwards(token: Token, below: Token, depth: int) -> bool:
     if token.dep_ == "ccomp":
         return token.head.lemma_.lower() not in lexicon["causing"]
     if token.dep_ == "advcl":
-        return any(word in lexicon["other_time"] for word in _markers(token))
+        return any(word in lexicon["other_time"] for word in markers_of(token))
     return False
 
 
@@ -190,7 +149,7 @@ def _closes_downwards(token: Token, anchor: Token, number: Token, date: Token) -
             token.head.i != anchor.i
             or token.lemma_.lower() in lexicon["origins"]
             or not _counts(number, anchor)
-            or "that" in _markers(token)
+            or "that" in markers_of(token)
         )
         return other or (token.dep_ == "relcl" and _has_number(token, date))
     modifies = token.head.pos_ in ("NOUN", "PROPN", "PRON") and token.i > token.head.i
@@ -218,7 +177,7 @@ def _closes_downwards(token: Token, anchor: Token, number: Token, date: Token) -
 
 def _tells_when(clause: Token) -> bool:
     """``found it when they searched the flat`` in May, but not ``faces five years when he is sentenced`` in May."""
-    markers = _markers(clause)
+    markers = markers_of(clause)
     together = clause.i < clause.head.i or (syntax.is_past(clause) and syntax.is_past(clause.head))
     return "once" in markers or ("when" in markers and together)
 
@@ -248,7 +207,7 @@ def _follows(token: Token) -> bool:
     following = ("after", "since")
     if token.dep_ == "pcomp":
         return token.head.lower_ in following
-    return token.lower_ in following or (token.dep_ == "advcl" and bool(set(following) & set(_markers(token))))
+    return token.lower_ in following or (token.dep_ == "advcl" and bool(set(following) & set(markers_of(token))))
 
 
 def _counts(number: Token, noun: Token) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from extractor import lexicons
-from extractor.claims import comparisons, counts, lenders, syntax
+from extractor.claims import comparisons, lenders, singulars, syntax
 from extractor.claims.found import Found
 from extractor.claims.lenders import HEDGES
 from extractor.records import Quantity, Subject
@@ -93,7 +93,7 @@ def _singular(phrase: Span, sent: Span) -> str:
     last = phrase[-1]
     singular = last.lemma_.lower() if last.pos_ == "NOUN" else last.text
     if last.i == sent.start and last.pos_ == "PROPN":
-        singular = counts.without_s(last.lower_)
+        singular = singulars.without_s(last.lower_)
     unit = phrase.text[: len(phrase.text) - len(last)] + singular
     return unit[:1].lower() + unit[1:] if phrase.start == sent.start and phrase[0].pos_ != "PROPN" else unit
 

@@ -6,8 +6,9 @@ from spacy.tokens import Span
 
 from extractor.claims import comparisons, periods, statuses
 from extractor.claims.calendars import article_day, is_unit
-from extractor.claims.datelines import end_of_dateline, find_fiscal_shift, find_headings, full_date
+from extractor.claims.datelines import end_of_dateline, find_headings, full_date
 from extractor.claims.dates import Dated, find_dates, last_day, last_written
+from extractor.claims.fiscal import find_fiscal_shift
 from extractor.claims.found import Found
 from extractor.records import Period, Status
 
