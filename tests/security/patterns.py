@@ -5,6 +5,7 @@ import importlib
 import pkgutil
 import re
 import re._parser as parser  # type: ignore[import-not-found]  # the standard library's, without stubs
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import _lru_cache_wrapper
@@ -55,7 +56,9 @@ def uses() -> Iterator[Use]:
     """
     everything = list(modules())
     sources = {module: Path(str(module.__file__)).read_text(encoding="utf-8") for module in everything}
-    whole = "\n".join(sources.values())
+    calls: dict[str, set[str]] = defaultdict(set)
+    for name, method in re.findall(r"\b(\w+(?:\(\))?)\.(\w+)\(", "\n".join(sources.values())):
+        calls[name].add(method)
     for module, source in sources.items():
         for name, value in list(vars(module).items()):
             called = name
@@ -63,7 +66,7 @@ def uses() -> Iterator[Use]:
                 returned = str(value.__wrapped__.__annotations__.get("return"))
                 value = value() if "Pattern" in returned and not value.__wrapped__.__code__.co_argcount else None
                 called = f"{name}()"
-            methods = frozenset(re.findall(rf"\b{re.escape(called)}\.(\w+)\(", whole)) & (SEARCHING | MATCHING)
+            methods = frozenset(calls[called]) & (SEARCHING | MATCHING)
             alone = isinstance(value, re.Pattern) and bool(methods)
             for pattern in _patterns_in(value):
                 yield Use(module.__name__, pattern, methods if alone else SEARCHING | MATCHING)
