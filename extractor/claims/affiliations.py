@@ -11,7 +11,7 @@ from extractor.claims.mentions import Mention
 from extractor.claims.referents import Referent
 
 _OF = re.compile(r"(?:,\s(?:the\s|an?\s)?(?:[a-z-]+\s){1,6})?\s?(?:of|at|from|for|with)\s(?:the\s)?")
-_ITS = re.compile(r",\s(?P<word>its|their|the\s(?P<noun>[a-z-]+)['’]s?)\s(?:[a-z-]+\s?){1,5}[,.\"”]")
+_ITS = re.compile(r",\s(?P<word>its|their|the\s(?P<noun>[a-z-]+)['’]s?)\s(?:[a-z-]+\s){0,4}[a-z-]+\s?[,.\"”]")
 # How far before a name its office stands.
 _OFFICE = 60
 
