@@ -6,7 +6,6 @@ beside this module, which were written for it. While the weights are fitted, wha
 labels have it; while they are scored, as the weights themselves do.
 """
 
-import hashlib
 import re
 import sys
 import tomllib
@@ -27,8 +26,8 @@ from extractor.claims.reports import Reports
 from extractor.claims.sources import find_cited
 from extractor.evaluation import read_gold
 from extractor.records import Article
-from extractor.training.logit import Example, fit
-from extractor.training.sources import to_text
+from extractor.training.logit import Example, fit, fold_of
+from extractor.training.sources import Score, to_text
 
 # By cross-validation F1 differs by less than a point and a half between penalties of 1.5 and 6.
 PENALTY = 3.0
@@ -213,21 +212,14 @@ def _is_at(one: Attribution, source: Number | None) -> bool:
     return source is not None and one.source.start < source[1] and source[0] < one.source.end
 
 
-@dataclass(frozen=True, kw_only=True)
-class Score:
-    """How well sources of other sentences are found: counts of numbers."""
-
-    right: int
-    given: int
-    cited: int
+class CarriedScore(Score):
+    """How well sources of other sentences are found; it tells of how many numbers."""
 
     def __str__(self) -> str:
-        precision, recall = self.right / max(self.given, 1), self.right / max(self.cited, 1)
-        f1 = 2 * self.right / max(self.given + self.cited, 1)
-        return f"F1 {100 * f1:.1f} (P {100 * precision:.1f}, R {100 * recall:.1f}) of {self.cited}"
+        return f"{super().__str__()} of {self.cited}"
 
 
-def score(rows: Sequence[tuple[Text, Mapping[str, float]]]) -> Score:
+def score(rows: Sequence[tuple[Text, Mapping[str, float]]]) -> CarriedScore:
     """Return how well the weights beside each text find the sources of other sentences."""
     right = given = cited = 0
     for text, weights in rows:
@@ -235,7 +227,7 @@ def score(rows: Sequence[tuple[Text, Mapping[str, float]]]) -> Score:
         given += len(found)
         cited += sum(source is not None for source in text.labels.values())
         right += sum(_is_at(one, text.labels[span]) for span, one in found.items())
-    return Score(right=right, given=given, cited=cited)
+    return CarriedScore(right=right, given=given, cited=cited)
 
 
 def fit_texts(texts: Sequence[Text]) -> dict[str, float]:
@@ -246,7 +238,7 @@ def fit_texts(texts: Sequence[Text]) -> dict[str, float]:
 
 def cross_validate(texts: Sequence[Text]) -> list[tuple[Text, Mapping[str, float]]]:
     """Return each text with weights that were fitted on those of the other folds."""
-    folds = [int(hashlib.md5(text.name.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS for text in texts]
+    folds = [fold_of(text.name, FOLDS) for text in texts]
     rows: list[tuple[Text, Mapping[str, float]]] = []
     for fold in sorted(set(folds)):
         weights = fit_texts([text for text, own in zip(texts, folds, strict=True) if own != fold])

@@ -4,6 +4,7 @@ McFadden, "Conditional logit analysis of qualitative choice behavior" (1973). Wh
 probabilities add up.
 """
 
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,6 +34,11 @@ class Example:
     weight: float
     options: Sequence[Sequence[str]]
     right: Sequence[bool]
+
+
+def fold_of(group: str, folds: int) -> int:
+    """Return which of so many folds a group falls into in cross-validation, the same on every machine."""
+    return int(hashlib.md5(group.encode(), usedforsecurity=False).hexdigest(), 16) % folds
 
 
 def fit(examples: Sequence[Example], *, penalty: float, least: int) -> dict[str, float]:

@@ -9,7 +9,6 @@ words of all sentences are taken for numbers as well, and count less. The develo
 as the claim record has it, are few and count more.
 """
 
-import hashlib
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,7 +27,7 @@ from extractor.claims.sources import Sources, likeliest
 from extractor.errors import InputError
 from extractor.evaluation import read_gold
 from extractor.records import Article
-from extractor.training.logit import Example, fit
+from extractor.training.logit import Example, fit, fold_of
 
 # Chosen by cross-validation over the training articles.
 PENALTY = 3.0
@@ -225,9 +224,7 @@ def _best(one: Labelled, weights: dict[str, float]) -> tuple[float, bool]:
 
 def cross_validate(labelled: Sequence[Labelled]) -> list[tuple[Labelled, dict[str, float]]]:
     """Return each labelled quantity with weights that were fitted on the articles of the other folds."""
-    folds = [
-        int(hashlib.md5(one.example.group.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS for one in labelled
-    ]
+    folds = [fold_of(one.example.group, FOLDS) for one in labelled]
     rows = []
     for fold in range(FOLDS):
         others = [one.example for one, own in zip(labelled, folds, strict=True) if own != fold]
