@@ -3,7 +3,6 @@
 import datetime
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from spacy.tokens import Span, Token
 
@@ -24,7 +23,7 @@ def find_period(
     dates: list[Dated],
     others: list[Found],
     last: Period | None,
-    units: Mapping[str, Period] = MappingProxyType({}),
+    units: Mapping[str, Period],
     *,
     ahead: bool = False,
     today: datetime.date | None = None,
