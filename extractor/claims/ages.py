@@ -90,4 +90,4 @@ def _follows_a_name(sent: Span, found: Found) -> bool:
 def _is_person(noun: Token) -> bool:
     """``Smith, 36,`` and ``one woman, 88,``."""
     named = noun.pos_ == "PROPN" and noun.ent_type_ != "DATE"
-    return named or (noun.tag_ == "NN" and noun.lower_ in lexicons.load("quantities")["age"]["persons"])
+    return named or (noun.pos_ == "NOUN" and noun.lemma_.lower() in lexicons.load("quantities")["age"]["persons"])

@@ -40,6 +40,10 @@ _DIGITS = re.compile(
     """,
     re.VERBOSE,
 )
+_PARTS = {"half": 0.5, "quarter": 0.25, "third": 1 / 3}
+_AND_PART = re.compile(  # "19 and a half years"
+    r"[\s-]and[\s-](?:a|one)[\s-](?P<part>half|quarter|third)\b(?!\s(?:of|the)\b)"
+)
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RATIO_DENOMINATORS = (2, 3, 4, 5, 6, 8, 10, 16)
 
@@ -50,7 +54,12 @@ def find_digits(text: str) -> Iterator[tuple[int, int, float, bool]]:
         if match.end() - match.start() > MAX_DIGITS * 2:
             continue
         value = _digits_value(match)
-        if value is not None:
+        if value is None:
+            continue
+        part = _AND_PART.match(text, match.end()) if value == int(value) else None
+        if part is not None:
+            yield match.start(), part.end(), value + _PARTS[part["part"]], False
+        else:
             yield match.start(), match.end(), value, bool(match["ratio"] or match["alone"])
 
 

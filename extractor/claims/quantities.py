@@ -12,10 +12,10 @@ from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from extractor import lexicons
-from extractor.claims import exclusions, units
+from extractor.claims import exclusions, syntax, units
 from extractor.claims.ages import with_age
 from extractor.claims.counts import with_counted_noun
 from extractor.claims.covers import Cover
@@ -38,7 +38,9 @@ _LEAST_COUNT = 1000  # fractions of a scale word are no shares
 _HIGHEST_WATER = 20e6  # "6.8m" before it is known to be metres: no river rises by more than 20
 _SHARE_OF_A_UNIT = re.compile(r"\s(?:(?P<of>of)\s)?(?:an?|one)(?=\s)")  # "half a tonne", "0.1 of a point"
 _ONE_BESIDE_ANOTHER = re.compile(  # "one in five", "one to two years"
-    r"\s(?:in|out\sof|to|or)\s(?:\d|two|three|four|five|six|seven|eight|nine|ten|twenty|a\shundred)\b", re.I
+    r"\s(?:in|(?:out\s)?of|to|or)\s(?:(?:every|the|its|their|his|her)\s)?"
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|a\shundred)\b",
+    re.I,
 )
 
 
@@ -125,7 +127,7 @@ def _measure(sent: Span, numeral: Numeral, local: Mapping[str, str]) -> Found | 
         begin = found.start + (article.end() if article else 0)
         found = replace(found, start=begin, number_start=begin)  # "a" half-cent
     currency = units.currency_before(text, numeral.start)
-    if currency is not None and is_money(text[currency.start : currency.end], local):
+    if currency is not None and (_is_sum(text, numeral) or is_money(text[currency.start : currency.end], local)):
         return _signed(text, with_currency(text, found, currency, dollar=local.get("$", "USD")))
     numeral, found = _settle_letter(text, numeral, found)
     if numeral.style == "plural":
@@ -138,6 +140,11 @@ def _measure(sent: Span, numeral: Numeral, local: Mapping[str, str]) -> Found | 
     if numeral.style == "words" and numeral.value == 1 and not _counts_one(sent, found):
         return None
     return _signed(text, found)
+
+
+def _is_sum(text: str, numeral: Numeral) -> bool:
+    """Whether a letter before a number is money wherever it stands: ``N612.4bn``, ``P85,000``, but not ``N7``."""
+    return numeral.scale >= _LEAST_COUNT or "," in text[numeral.start : numeral.end]
 
 
 def _measure_plural(text: str, found: Found) -> Found | None:
@@ -228,4 +235,16 @@ def _counts_one(sent: Span, found: Found) -> bool:
     if _ONE_BESIDE_ANOTHER.match(sent.text, found.end):
         return True
     span = sent.char_span(found.start, found.end, alignment_mode="expand")
-    return span is not None and span[-1].dep_ == "nummod" and span[-1].head.i > span[-1].i
+    if span is None:
+        return False
+    one = span[-1]
+    return (one.dep_ == "nummod" and one.head.i > one.i) or _goes_on_counting(sent, one)
+
+
+def _goes_on_counting(sent: Span, one: Token) -> bool:
+    """``We have four machines and`` *one* ``is down``: a clause that counts on from the one before."""
+    joined = one.i > sent.start and one.nbor(-1).lower_ in ("and", "while", "but")
+    before = sent.doc[sent.start : one.i]
+    counted = any(token.tag_ == "CD" and token.dep_ in ("nummod", *syntax.SUBJECTS) for token in before)
+    acts = one.i + 1 < sent.end and one.nbor().tag_ in ("VBZ", "VBD", "MD")
+    return joined and counted and (one.dep_ in syntax.SUBJECTS or acts)

@@ -24,7 +24,7 @@ from extractor.claims.labels import label_of
 from extractor.claims.sites import Site
 from extractor.records import Subject
 
-_AGED = re.compile(r"(?:The|the|A|a|An|an)\s$")
+_AGED = re.compile(r"\b(?:The|the|A|a|An|an)\s$")
 _PARTING = re.compile(r"[:|\t]")
 _LABEL = re.compile(r"(?P<label>[^:|\t\n]{2,60}?)\s{0,3}(?::|\||\t)\s{0,3}(?:\w+\s){0,2}$")
 _SAYING = re.compile(r"\b(?:said|says|told|add(?:s|ed))\s*$")
@@ -39,7 +39,7 @@ def find_subject(site: Site) -> Subject | None:
     Returns:
         The subject, its offsets in the text of the Doc and its entity still open; None where no rule finds one.
     """
-    if site.found.dimension == "age" and _AGED.search(site.before[-4:]) and not _goes_on(site):
+    if site.found.dimension == "age" and _AGED.search(site.before[-5:]) and not _goes_on(site):
         return _itself(site)  # "The 23-year-old will have a medical"
     return _first_fit(site, _heads(site))
 
