@@ -69,9 +69,16 @@ def _months(groups: Groups, text: str, view: View) -> Ends:
 
 
 def _quarter(groups: Groups, text: str, view: View) -> Ends:
-    """A quarter or half; of a fiscal year it has no ends, as the text does not say in which month that begins."""
+    """A quarter or half; of a fiscal year it has no ends, as the text does not say in which month that begins.
+
+    Years such as 2025-26 are told by their name to begin in April.
+    """
     q = groups.get("q")
-    if groups.get("fiscal") or groups.get("fiscal_year"):
+    given = groups["year"] or groups.get("year_before")
+    split = given is not None and re.match(r"\d{4}\D", given) is not None
+    if not split and any(
+        groups.get(name) for name in ("fiscal", "fiscal_year", "fiscal_part", "this_fiscal", "of_fiscal")
+    ):
         return UNKNOWN
     if q is not None:
         number, half = int(re.sub(r"\D", "", q)), "H" in q.upper()
@@ -81,11 +88,13 @@ def _quarter(groups: Groups, text: str, view: View) -> Ends:
     length = 6 if half else 3
     number = min(number, 12 // length)
     first, last = (number - 1) * length + 1, number * length
-    given = groups["year"]
+    if split and given is not None:
+        start = f"{given[:4]}-{_SPLIT_YEAR:02d}"
+        return move(start, first - 1), move(start, last - 1)
     if given is not None and given.lower() == "year":  # "of the year"
         year = view.today.year if view.today else None
     elif given is not None:
-        year = int(given[:4]) if re.match(r"\d{4}\D", given) else year_of(given, view)
+        year = year_of(given, view)
     else:
         year = _year_of_part(first, last, view)
     return span_of_months(year, first, last)
@@ -146,6 +155,17 @@ def _part_of_month(groups: Groups, text: str, view: View) -> Ends:
     else:
         return from_, from_
     return f"{from_}-{first:02d}", f"{from_}-{last:02d}"
+
+
+def _opening_of_month(groups: Groups, text: str, view: View) -> Ends:
+    """``the first two weeks of November``, ``the last 10 days of May 2024``."""
+    from_, _ = _month(groups, text, view)
+    days = (count_of(groups["count"]) or 0) * (7 if groups["unit"] == "weeks" else 1)
+    length = calendar.monthrange(int(from_[:4]), int(from_[5:]))[1] if from_ else 0
+    if from_ is None or not 0 < days <= length:
+        return UNKNOWN
+    first = 1 if (groups["part"] or "").lower() in ("first", "opening") else length - days + 1
+    return f"{from_}-{first:02d}", f"{from_}-{first + days - 1:02d}"
 
 
 def _week_of(groups: Groups, text: str, view: View) -> Ends:
@@ -223,6 +243,7 @@ RESOLVERS: dict[str, Resolver] = {
     "holiday": _holiday,
     "month": _month,
     "month_alone": _month,
+    "opening_of_month": _opening_of_month,
     "months": _months,
     "part_of_month": _part_of_month,
     "q": _quarter,

@@ -12,7 +12,7 @@ from extractor.claims.calendars import UNKNOWN, Ends, View
 
 _RESOLVERS = absolute_dates.RESOLVERS | relative_dates.RESOLVERS
 _SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec")
-_LONGEST_PREPOSITION = 16  # characters of "beginning on" and a few blanks
+_LONGEST_PREPOSITION = 20  # characters of "by no later than" and a few blanks
 
 
 @dataclass(frozen=True, kw_only=True)

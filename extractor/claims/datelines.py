@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extractor.claims.calendars import View, move
-from extractor.claims.date_shapes import find_expressions
+from extractor.claims.date_shapes import Expression, find_expressions
 from extractor.claims.dates import Dated, find_dates
 
 _SHORT_LINE = 120  # characters of the longest line that still reads as a byline
@@ -44,35 +44,48 @@ def find_article_date(text: str) -> str | None:
 
 _LEDE = 4  # lines among which the lede is, below a headline, a subheading and a byline
 _REPORTING = r"\b(?:released|published|issued|unveiled|announced|said|told|reported|showed|presented)\s"
-_REPORTS, _REPORTED = re.compile(_REPORTING), re.compile(f"{_REPORTING}$")
+_MAY_TELL = re.compile(rf"{_REPORTING}|day\b")
+_REPORTED = re.compile(f"{_REPORTING}$")
+_WITH_WEEKDAY = re.compile(r"[A-Z][a-z]{2,5}day\b")  # news that is over is seldom dated so fully
 
 
 def _day_of_report(lines: list[str]) -> str | None:
-    """The day that the lede gives as that of its news: ``a poll released on Monday, Oct. 20, 2025``."""
-    for line in filter(_REPORTS.search, lines[:_LEDE]):
+    """The day that the lede gives to its news: ``released on Oct. 20, 2025``, ``on Monday, Oct. 20, 2025``."""
+    for line in filter(_MAY_TELL.search, lines[:_LEDE]):
         for one in find_expressions(line):
-            from_, to = one.ends(View(None))
-            if from_ and from_ == to and len(from_) == len("2025-01-31") and _REPORTED.search(line[: one.start]):
-                return from_
+            day = _single_day(one)
+            if day and (_REPORTED.search(line[: one.start]) or _WITH_WEEKDAY.match(one.match[0])):
+                return day
     return None
 
 
 _LOOKING_ON = ("by", "until", "till", "through", "before", "since", "from", "after", "to")
 _BASE = re.compile(r"\b(?:against|from|than|versus|compared\s(?:with|to))\s(?:[^,;.]|[,.](?=\d)){0,40}$")
+_TO_COME = re.compile(
+    r"\b(?:will|would|should|to\sbe|is\sto|are\sto|(?:expect|forecast|project|plan|schedule|aim|intend)(?:s|ed|ing)?|due|set\sto)"
+    r"\b(?:[^.;]|\.(?=\d)){0,120}$"
+)
+_SENTENCE = 160  # characters before a date in which its clause says that it lies ahead
 
 
 def _date_without_year(lines: list[str], text: str) -> str | None:
     """The day of a byline that gives no year (``Chennai, November 6``), by what the article says was before it.
 
     It is the first such day after the last month or quarter that the article tells of, a year later where that is the
-    base of a comparison, and after the last year that it looks back to (``since 2022``); else it is of the one year
-    that the article speaks of. Where the lede names a weekday (``said on Wednesday``) the year must fit it.
+    base of a comparison, and after the last year that it looks back to (``since 2022``). What lies ahead (``will open
+    in 2027``) tells nothing. Where no month has its year, it is of the last year told of, or of the next if the weekday
+    of the lede (``said on Wednesday``) fits that one alone; without a weekday the article must speak of one year only.
     """
     days = [one for line in lines for one in find_expressions(line) if one.shape in ("day", "day_american")]
     if not days:
         return None  # most articles: the whole text is searched only for a day that needs a year
     dated = [(one, one.ends(View(None))) for one in find_expressions(text)]
-    told = [(one, ends) for one, ends in dated if one.preposition not in _LOOKING_ON]
+    told = [
+        (one, ends)
+        for one, ends in dated
+        if one.preposition not in _LOOKING_ON and not _TO_COME.search(text[: one.start][-_SENTENCE:])
+    ]
+    weekday = _weekday_of_lede(text)
     months = [
         move(to[:7], 12 if _BASE.search(text[: one.start][-60:]) else 0) or ""
         for one, (from_, to) in told
@@ -81,14 +94,16 @@ def _date_without_year(lines: list[str], text: str) -> str | None:
     if months:
         since = [f"{from_[:4]}-01" for one, (from_, _) in dated if from_ and one.preposition == "since"]
         last = max([*months, *since])
-        ahead = View(datetime.date(int(last[:4]), int(last[5:]), 28), "ahead")
-    else:
-        years = {from_[:4] for _, (from_, _) in told if from_}
-        if len(years) != 1:
-            return None
-        ahead = View(datetime.date(int(years.pop()), 7, 1))
-    day, _ = days[0].ends(ahead)
-    return _on_weekday(day, _weekday_of_lede(text)) if day else None
+        day, _ = days[0].ends(View(datetime.date(int(last[:4]), int(last[5:]), 28), "ahead"))
+        return _on_weekday(day, weekday) if day else None
+    years = sorted({int(from_[:4]) for _, (from_, _) in told if from_})
+    likely = [years[-1], years[-1] + 1] if years and weekday else years if len(years) == 1 else []
+    fitting = [day for year in likely if (day := _in_year(days[0], year)) and _fits(day, weekday)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _in_year(one: Expression, year: int) -> str | None:
+    return one.ends(View(datetime.date(year, 7, 1)))[0]
 
 
 _LEDE_CHARACTERS = 1200  # within them the lede ends, below a headline and a byline
@@ -104,25 +119,36 @@ def _weekday_of_lede(text: str) -> str | None:
 def _on_weekday(day: str, weekday: str | None) -> str:
     """A day that is a weekday or the day after it; else the same day in the next year in which it is that weekday."""
     first = datetime.date.fromisoformat(day)
-    eve = first - datetime.timedelta(days=1)
-    if weekday is None or weekday == eve.strftime("%A") or (first.month, first.day) == (2, 29):
+    if _fits(day, weekday) or (first.month, first.day) == (2, 29):
         return day
     years = (first.replace(year=first.year + years) for years in range(_YEARS_AHEAD + 1))
     return next((one.isoformat() for one in years if one.strftime("%A") == weekday), day)
 
 
+def _fits(day: str, weekday: str | None) -> bool:
+    """Whether a day is that weekday or the day after it."""
+    date = datetime.date.fromisoformat(day)
+    return weekday is None or weekday in (date.strftime("%A"), (date - datetime.timedelta(days=1)).strftime("%A"))
+
+
 def _plainly(line: str) -> str:
     """A line with its date as the shapes of dates have it: no capitals, no time behind a T, no figures for months."""
     line = re.sub(r"(?<=\d)T(?=\d\d:)", " ", line)
-    return _FIGURES.sub(_to_iso, line.title() if line.isupper() else line)
+    american = _AMERICAN_TIME.search(line) is not None
+    return _FIGURES.sub(lambda match: _to_iso(match, american=american), line.title() if line.isupper() else line)
+
+
+_AMERICAN_TIME = re.compile(r"\b(?:[ECMP][SD]?T|AK[SD]T)\b")  # where the month stands before the day
 
 
 _FIGURES = re.compile(r"(?<![\d./])(\d{1,2})([./])(\d{1,2})\2(\d{4})(?!\d)")
 
 
-def _to_iso(match: re.Match[str]) -> str:
-    """``17/10/2025``; which of two numbers up to 12 is the month only a full stop tells, as no American writes it."""
+def _to_iso(match: re.Match[str], *, american: bool) -> str:
+    """``17/10/2025``; which of two numbers up to 12 is the month only an American time or a full stop tells."""
     first, second = int(match[1]), int(match[3])
+    if american and first <= _MONTHS:
+        return f"{match[4]}-{first:02d}-{second:02d}"
     if first > _MONTHS or first == second or match[2] == ".":
         return f"{match[4]}-{second:02d}-{first:02d}"
     return f"{match[4]}-{first:02d}-{second:02d}" if second > _MONTHS else match[0]
@@ -132,12 +158,20 @@ _MONTHS = 12
 
 
 def full_date(text: str) -> str | None:
-    """Return the first date of a text that names day, month and year, in ISO 8601."""
-    for one in find_expressions(text):
-        from_, to = one.ends(View(None))
-        if from_ and from_ == to and len(from_) == len("2025-01-31"):
-            return from_
-    return None
+    """Return the first date of a text that names day, month and year, in ISO 8601; of a few days the last."""
+    return next((day for one in find_expressions(text) if (day := _single_day(one))), None)
+
+
+def _single_day(one: Expression) -> str | None:
+    """The day that an expression names with its year; of ``the weekend of March 8 and 9, 2025`` the last."""
+    from_, to = one.ends(View(None))
+    if from_ is None or to is None or len(from_) != len("2025-01-31"):
+        return None
+    days = datetime.date.fromisoformat(to) - datetime.date.fromisoformat(from_)
+    return to if days.days < _FEW_DAYS else None
+
+
+_FEW_DAYS = 4  # the days of one report: a weekend, a long one
 
 
 def end_of_dateline(text: str) -> int:

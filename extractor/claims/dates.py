@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor import lexicons
+from extractor.claims.bases import is_base, is_interval
 from extractor.claims.calendars import UNKNOWN, Direction, Ends, View, count_of, months_of
 from extractor.claims.date_shapes import Expression, find_expressions
 from extractor.claims.fiscal import is_fiscal, shifted, shifted_day
@@ -140,10 +141,10 @@ def _dated(
         near, back, ahead = _all_ends(one, today, anchor)
     if one.shape == "that_day" and named is not None:
         near = back = ahead = (named.isoformat(), named.isoformat())
-    base = _is_base(text, one, preposition)
+    base = is_base(text, one, preposition)
     if text[: one.start].endswith(_beginnings()):
         near, back, ahead = (_side("from", ends) for ends in (near, back, ahead))
-    elif not _is_interval(one) and not base:
+    elif not is_interval(one) and not base:
         near, back, ahead = (_side(until[1] if until else preposition, ends) for ends in (near, back, ahead))
     months, year = _reference(one)
     return Dated(
@@ -193,10 +194,6 @@ def _beginnings() -> tuple[str, ...]:
     return tuple(f"{phrase} " for phrase in lexicons.load("periods")["beginnings"]["phrases"])
 
 
-def _is_interval(one: Expression) -> bool:
-    return one.shape in lexicons.load("periods")["intervals"]["shapes"]
-
-
 def _side(preposition: str, ends: Ends) -> Ends:
     side = lexicons.load("periods")["prepositions"].get(preposition, "both")
     if side == "to":
@@ -205,12 +202,15 @@ def _side(preposition: str, ends: Ends) -> Ends:
 
 
 def _days(one: Expression) -> int | None:
-    """How many days ``the week before`` and its like lie from the day or week that they refer to."""
-    if one.shape != "step":
+    """How many days ``the week before``, ``two days later`` lie from the day or week that they refer to."""
+    groups = one.match.groupdict()
+    side = (groups.get("side") or groups.get("side2") or "ago").lower()
+    if one.shape not in ("step", "ago") or side == "ago":
         return None
-    length = {"day": 1, "week": 7}.get((one.match["unit"] or one.match["unit2"]).lower())
-    later = (one.match["side"] or one.match["side2"]).lower() in ("following", "after")
-    return None if length is None else length if later else -length
+    length = {"day": 1, "week": 7}.get((groups.get("unit") or groups.get("unit2") or "").lower().rstrip("s"))
+    count = count_of(groups["count"]) if one.shape == "ago" else 1
+    later = side in ("following", "after", "later")
+    return None if length is None or count is None else count * (length if later else -length)
 
 
 def _reference(one: Expression) -> tuple[int | None, str | None]:
@@ -243,36 +243,6 @@ def _own_preposition(text: str, one: Expression) -> str:
         one.shape == "relative" and one.preposition in ("in", "on", "at", "into")
     )
     return "" if placed and (possessive or adverb) else one.preposition
-
-
-_COMPARED = ("ago", "step", "same", "year_ago", "relative", "relative_season")
-_SAME = re.compile(
-    r"\b(?:on|over|than|from|to|with|against)\sthe\s(?:same|equivalent|corresponding)\s\w+\s(?:in\s|of\s)?$"
-)  # "on the same sale"
-_AMOUNT = re.compile(r"(?:%|per\s?cent|percent|points?|[mb]illion|trillion|crore|lakh|\d[\w.,]*)\s$")
-
-
-def _is_base(text: str, one: Expression, preposition: str) -> bool:
-    """Tell the date of a comparison's base: ``from a year earlier``, ``compared with 2019``, ``up 4% on last year``."""
-    amount = one.shape in _COMPARED or _AMOUNT.search(text[: one.start][-12:])
-    if preposition == "from" and (not _is_interval(one) or one.shape == "same") and amount:
-        return True
-    if preposition in ("on", "over") and one.shape in ("same", "step", "relative"):
-        return True
-    if one.preposition in ("on", "over") and one.shape == "ago" and one.match["side"] != "ago":
-        return True  # "a rise of 64% on a year earlier"
-    if preposition == "on" and one.shape in ("relative_season", "year", "month"):
-        return True  # "up 26% on last summer": nothing happens on a summer
-    if _SAME.search(text[: one.match.start()]):
-        return True
-    if re.match(r"\s(?:levels?|peaks?|highs?|lows?|averages?|baseline)\b", text[one.end :]):
-        return True  # "92% of their 2019 level"
-    words = lexicons.load("periods")["base"]["words"]
-    before = text[max(0, one.start - 24) : one.start + (len(preposition) + 1 if preposition else 0)]
-    return (
-        re.search(rf"\b(?:{lexicons.alternatives(words)})\s(?:(?:in|at|on|for|the|during|that\sof)\s)*$", before, re.I)
-        is not None
-    )
 
 
 def _joins(text: str, opening: tuple[Expression, Dated], one: Expression) -> bool:

@@ -22,12 +22,7 @@ def is_date(text: str, one: Expression) -> bool:
 
 def _tells_time(text: str, one: Expression) -> bool:
     if one.shape in ("month_alone", "months"):
-        bare = not one.preposition and re.match(r"[A-Z]", one.match[0]) is not None
-        name = re.sub(r"\W.*", "", one.match[0]).lower()
-        named = one.shape == "month_alone" and _NAMED.match(text, one.end) is not None
-        goods = lexicons.alternatives(lexicons.load("periods")["contracts"]["goods"])
-        named = named or re.match(rf"\s(?:{goods})\b", text[one.end :]) is not None
-        return not bare or (name not in _AMBIGUOUS and not named)
+        return _is_month(text, one)
     if one.shape == "year" and not one.preposition and _TITLE.search(text[: one.match.start()]):
         return False  # "Budget 2026: deficit at 4.3%"
     if one.shape == "span":
@@ -50,10 +45,22 @@ def _tells_time(text: str, one: Expression) -> bool:
     if one.shape == "today" and one.match[0] == "Today":
         return False
     if one.shape == "ago":
-        side, unit = one.match["side"].lower(), one.match["unit"].rstrip("s")
-        opens = r"\s\w" if side in ("after", "before") else r"\s(?:than|this|last|next)\b"
-        return side == "ago" or (unit not in ("day", "week") and not re.match(opens, text[one.end :]))
+        side, short = one.match["side"].lower(), one.match["unit"].rstrip("s") in ("day", "week")
+        opens = r"\s\w" if side in ("after", "before") or short else r"\s(?:than|this|last|next)\b"
+        return side == "ago" or not re.match(opens, text[one.end :])
     return True
+
+
+def _is_month(text: str, one: Expression) -> bool:
+    """``in May``, but neither ``May hopes`` nor ``May wheat``, a contract."""
+    placed = one.preposition or re.search(r"\b(?:both|each)\s$", text[: one.start])
+    bare = not placed and re.match(r"[A-Z]", one.match[0]) is not None
+    name = re.sub(r"\W.*", "", one.match[0]).lower()
+    named = one.shape == "month_alone" and _NAMED.match(text, one.end) is not None
+    goods = lexicons.alternatives(lexicons.load("periods")["contracts"]["goods"])
+    if one.preposition in ("", "for", "of") and re.match(rf"\s(?:[a-z-]+\s)?(?:{goods})\b", text[one.end :]):
+        return False  # "February live cattle", "wheat for March delivery"
+    return not bare or (name not in _AMBIGUOUS and not named)
 
 
 _LOAN = re.compile(r"\b(?:lend|lent|lends|loans?|borrow\w*|repa\w+|mortgages?)\b")

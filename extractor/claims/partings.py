@@ -52,9 +52,16 @@ def parts(
         return True  # "more than double the year-ago figure"
     if _is_whole(text, found, others) or _is_possessor(text, found, dated):
         return True
+    if dated.end <= found.start and _STANDARD.search(text[: found.start]):
+        return True  # "on Wednesday, ten times the guideline of 15"
     first, second = (found.end, dated.start) if found.start < dated.start else (dated.end, found.start)
     framed = _is_framed(text[first:second], after=dated.start > found.start)
     return framed or _dates_another(sent, found, dated, others)
+
+
+_STANDARD = re.compile(
+    r"\b(?:ceiling|limit|cap|threshold|target|goal|minimum|maximum|guideline|norm|capacity)s?\sof\s(?:(?:about|around|only|just)\s)?$"
+)
 
 
 def opens_when(text: str, found: Found, dated: Dated) -> bool:

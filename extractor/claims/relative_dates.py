@@ -85,6 +85,8 @@ def _ago(groups: Groups, text: str, view: View) -> Ends:
     if view.today is None or count is None:
         return UNKNOWN
     sign = 1 if groups["side"] in ("later", "after") else -1
+    if unit in ("day", "week") and (groups["side"] or "").lower() != "ago":
+        return UNKNOWN  # "a week earlier" counts from a day that is named before
     if unit == "day":
         day = (view.today + datetime.timedelta(days=sign * count)).isoformat()
         return day, day
@@ -93,6 +95,17 @@ def _ago(groups: Groups, text: str, view: View) -> Ends:
     months = months_of(count, unit)
     moved = move(f"{view.today:%Y-%m}" if unit in ("month", "quarter") else str(view.today.year), sign * (months or 0))
     return moved, moved
+
+
+def _hence(groups: Groups, text: str, view: View) -> Ends:
+    """``in 10 years' time``, ``two months from now``."""
+    count, unit = count_of(groups["count"]), (groups["unit"] or "").lower().rstrip("s")
+    if view.today is None or count is None:
+        return UNKNOWN
+    if unit == "day":
+        day = (view.today + datetime.timedelta(days=count)).isoformat()
+        return day, day
+    return _unit_around(unit, count, view.today)
 
 
 def _year_ago(groups: Groups, text: str, view: View) -> Ends:
@@ -128,6 +141,10 @@ def _opening(groups: Groups, text: str, view: View) -> Ends:
         year = view.today.year - (months > view.today.month) if view.today else None
     first = 1 if (groups["part"] or "").lower() in ("first", "opening") else 13 - months
     return span_of_months(year, first, first + months - 1)
+
+
+def _year_end(groups: Groups, text: str, view: View) -> Ends:
+    return (groups["year"], groups["year"]) if groups["year"] else _edge(groups, text, view)
 
 
 def _edge(groups: Groups, text: str, view: View) -> Ends:
@@ -258,6 +275,7 @@ RESOLVERS: dict[str, Resolver] = {
     "ago": _ago,
     "day_alone": _day_alone,
     "edge_of": _edge,
+    "hence": _hence,
     "next_alone": _next_alone,
     "opening": _opening,
     "opening_of_this": _opening,
@@ -275,7 +293,7 @@ RESOLVERS: dict[str, Resolver] = {
     "weekday": _weekday,
     "weekdays": _weekdays,
     "year_ago": _year_ago,
-    "year_end": _edge,
+    "year_end": _year_end,
     "year_to_date": _year_to_date,
 }
 """The resolver of each shape of dates, by the shape's id."""

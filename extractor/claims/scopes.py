@@ -41,7 +41,8 @@ def reach(number: Token, date: Token, *, day: bool = False) -> int | None:
         first_since = any(
             token.head.lower_ == "time" for token in closing
         )  # "for the first time since it opened in 2001"
-        return FOLLOWING if all(_follows(token) for token in closing) and not first_since else None
+        own = any(_measures(token, date) for token in closing)
+        return FOLLOWING if all(_follows(token) for token in closing) and not (first_since or own) else None
     if len(down) > 1 and (_is_of_event(down, anchor) or (date.dep_ == "poss" and down[-1].dep_ == "dobj")):
         return None  # "approved next year's budget by" *29 votes*
     reports = anchor.pos_ in syntax.VERBAL and anchor.lemma_.lower() in lexicons.load("periods")["scope"]["reporting"]
@@ -127,6 +128,12 @@ def _has_number(clause: Token, date: Token) -> bool:
     return any(token.pos_ == "NUM" and token.i not in dated for token in clause.subtree)
 
 
+def _measures(closing: Token, date: Token) -> bool:
+    """``after falling 2.1%`` *in March*: the date is that of a number in its own clause, behind the verb."""
+    verb = next((one for one in (closing, *closing.children) if one.pos_ in syntax.VERBAL), None)
+    return verb is not None and any(one.pos_ == "NUM" and verb.i < one.i < date.i for one in verb.subtree)
+
+
 def _is_forecast(preposition: Token) -> bool:
     """``cut its forecast for this year to 5.3% from`` *5.4%*, ``against a forecast of`` *200*: of the same period."""
     lexicon = lexicons.load("statuses")
@@ -152,7 +159,7 @@ def _closes_downwards(token: Token, anchor: Token, number: Token, date: Token) -
             or "that" in markers_of(token)
         )
         return other or (token.dep_ == "relcl" and _has_number(token, date))
-    modifies = token.head.pos_ in ("NOUN", "PROPN", "PRON") and token.i > token.head.i
+    modifies = token.head.pos_ in ("NOUN", "PROPN", "PRON", "NUM") and token.i > token.head.i
     if modifies and (token.dep_ == "amod" or token.lower_ in ("up", "down")):
         return True  # "the shares, up 34% since January, trade at" *0.9 times*
     if token.dep_ == "xcomp":
@@ -162,7 +169,7 @@ def _closes_downwards(token: Token, anchor: Token, number: Token, date: Token) -
             token.tag_ == "VB" and not raised and token.lemma_.lower() not in lexicon["reaching"] and number.i < token.i
         )
     if token.dep_ in ("appos", "ccomp", "csubj", "parataxis"):
-        return True
+        return not (token.dep_ == "appos" and _is_listed(token))
     if token.dep_ == "advcl":
         reaches = token.lemma_.lower() in lexicon["reaching"] and token.tag_ in ("VB", "VBG", "VBN")
         return not (reaches or _tells_when(token))
@@ -171,8 +178,14 @@ def _closes_downwards(token: Token, anchor: Token, number: Token, date: Token) -
     if token.pos_ == "ADP" or token.dep_ == "prep":
         closing = _tells_other_time(token) or token.lower_ in lexicon["apart"] or _is_base(token)
         behind = any(child.lower_ == "to" and child.i < date.i for child in token.rights)  # "from 11 to nine by 2028"
-        return closing and not behind and not _holds_only_date(token)
+        return closing and not behind and not _holds_only_date(token, own=token.i == date.i)
     return False
+
+
+def _is_listed(apposition: Token) -> bool:
+    """``seized 31,000 cigarettes, 12kg of tobacco and 40 guns`` *on Sunday*: an item of a list, not another name."""
+    counted = any(child.pos_ == "NUM" for child in (apposition, *apposition.lefts))
+    return counted and any(child.dep_ == "conj" for child in apposition.rights)
 
 
 def _tells_when(clause: Token) -> bool:
@@ -182,14 +195,17 @@ def _tells_when(clause: Token) -> bool:
     return "once" in markers or ("when" in markers and together)
 
 
-def _holds_only_date(preposition: Token) -> bool:
+def _holds_only_date(preposition: Token, *, own: bool) -> bool:
     """``after 2020``, ``before dawn on Sunday``: the preposition is the date's own."""
-    daytimes = lexicons.load("periods")["scope"]["daytimes"]
+    lexicon = lexicons.load("periods")
+    daytimes = lexicon["scope"]["daytimes"]
+    names = (*lexicon["months"], *lexicon["weekdays"], *lexicon["seasons"], *lexicon["relative"]["spans"])
     return all(
         child.ent_type_ in ("DATE", "TIME")
         or child.is_punct
         or (child.pos_ == "NUM" and not child.ent_type_)
         or child.lower_ in daytimes
+        or (own and child.lower_.rstrip(".") in names)
         for child in preposition.rights
     )
 
@@ -236,7 +252,7 @@ def _over_coordination(number: Token, date: Token, up: list[Token], down: list[T
         if kinds & {"NOUN", "PROPN"} and not kinds & {"NUM", "SYM"} and not counted:
             return None  # "had one conviction, for an offence in 1998, and had been promised"
         if date.i < first.i and date.i < number.i:
-            return None if _is_now(lower) and not _is_now(first) else COORDINATE
+            return None if _is_of_now(lower) and not _is_of_now(first) else COORDINATE
         return None if _contrasts(first, lower) else COORDINATE
     lower = next((token for token in reversed(down) if _is_verb_conjunct(token)), None)
     if lower is not None:
@@ -259,6 +275,13 @@ def _contrasts(first: Token, second: Token) -> bool:
     """``was built in 1908 and weighs``: the second clause tells of another time."""
     modal = syntax.has_modal(first) != syntax.has_modal(second)
     return modal or syntax.is_past(first) != syntax.is_past(second) or _is_now(first) or _is_now(second)
+
+
+def _is_of_now(verb: Token) -> bool:
+    """``unveiled a phone on Tuesday that is thin and`` *costs* ``$200 less``: what is so now is so without a date."""
+    return _is_now(verb) or (
+        verb.tag_ in ("VBZ", "VBP") and not any(child.dep_ in ("aux", "auxpass") for child in verb.children)
+    )
 
 
 def _is_now(verb: Token) -> bool:

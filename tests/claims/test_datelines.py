@@ -31,6 +31,11 @@ BODY = (
         ("OSLO, March 6 - It had sailed since 2022, not as in May 2018.", "2022-03-06"),
         ("OSLO, March 6 - It sank on Thursday, the port said, as in May 2018.", "2025-03-06"),
         ("OSLO, March 6 - It sank on Wednesday, the port said, as in May 2024.", "2025-03-06"),
+        ("OSLO, Sept 4 - It said on Thursday it ordered 40 in 2024. Deliveries will run through 2031.", "2025-09-04"),
+        ("OSLO, July 8 - It slipped on Tuesday. Exports in 2024/25 came to 41 million tonnes.", "2025-07-08"),
+        ("Ferry sinks\nPosted: 03/06/2025 05:00 AM MST\nIt sank.", "2025-03-06"),
+        ("Reports of the week\nCompiled for the weekend of March 8 and 9, 2025\nIt sank.", "2025-03-09"),
+        ("Ferry sinks\nOn Thursday, 6 March 2025, the port's largest ferry sank.", "2025-03-06"),
     ],
     ids=[
         "day-first",
@@ -52,6 +57,11 @@ BODY = (
         "since-a-later-year",
         "weekday-of-the-lede",
         "day-after-the-weekday",
+        "year-before-what-lies-ahead",
+        "year-after-a-split-year",
+        "american-by-its-time",
+        "weekend",
+        "weekday-and-year-in-the-lede",
     ],
 )
 def test_article_shows_its_day(text: str, day: str) -> None:
