@@ -4,15 +4,25 @@ Parsers often hang such clauses elsewhere, so these are told by their words and 
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Span, Token
 
 from extractor import lexicons
 from extractor.claims import syntax
-from extractor.claims.frames import LONGEST_CLOSE, Frame, child_of, words
+from extractor.claims.frames import LONGEST_CLOSE, Frame, child_of, is_unnamed, words
 
 # The longest clause between two commas: ", state and federal filings show,".
 _LONGEST_ASIDE = 8
+# What may stand before such a clause.
+_DASHES = ("-", "–", "—", "--")
+_BOUNDARIES = (",", "”", '"', "''", *_DASHES)
+_STOPS = '.!?"”'
+# What ends the phrase of a speaker behind the verb, and what does not: "the co-founder and head of sales Ann Low".
+_ENDS = ("ADP", "PUNCT", "PRON", "NUM", "SCONJ", "SPACE", "AUX")
+_JOINS = ("-", "of", "for")
+# The longest phrase behind the dash of a headline.
+_LONGEST_CLOSER = 4
 
 
 def find_asides(sent: Span) -> list[Frame]:
@@ -21,7 +31,15 @@ def find_asides(sent: Span) -> list[Frame]:
     Args:
         sent: The parsed sentence.
     """
-    found = [_prepositional(sent), _closing(sent), _between_commas(sent), _without_subject(sent), _behind_number(sent)]
+    found = [
+        _prepositional(sent),
+        _closing(sent),
+        _between_commas(sent),
+        _inverted(sent),
+        _behind_dash(sent),
+        _without_subject(sent),
+        _behind_number(sent),
+    ]
     return [frame for kind in found for frame in kind]
 
 
@@ -59,43 +77,133 @@ def _phrase_head(preposition: Token, sent: Span) -> Token | None:
     return token if token.pos_ in ("NOUN", "PROPN", "PRON") else None
 
 
+@cache
+def closers() -> dict[str, str]:
+    """Return the forms by which a clause beside a sentence attributes it, each with its lemma."""
+    return {form: lemma for lemma, forms in lexicons.load("cues")["closers"].items() for form in forms}
+
+
 def _closing(sent: Span) -> Iterator[Frame]:
-    """``…, records show.`` and ``…, the portal X said on Tuesday.``: clauses that parsers often hang elsewhere."""
-    doc, closers = sent.doc, lexicons.load("cues")["closers"]
+    """``…, records show.`` and ``…, Ann Low told reporters in Oslo.``: clauses that parsers often hang elsewhere."""
+    doc = sent.doc
     last = sent.end - 1
-    while last > sent.start and doc[last].lower_ not in closers:
-        if doc[last].pos_ in syntax.VERBAL or sent.end - last > LONGEST_CLOSE or doc[last].text == ",":
+    while last > sent.start and doc[last].lower_ not in closers():
+        if doc[last].pos_ in syntax.VERBAL and doc[last].tag_ != "VBN":
+            return
+        if sent.end - last > LONGEST_CLOSE or doc[last].text == "," or doc[last].like_num:
             return
         last -= 1
     cue = doc[last]
-    parsed = cue.pos_ in syntax.VERBAL and child_of(cue, "nsubj") is not None
-    if cue.lower_ not in closers or (parsed and (cue.dep_ == "ROOT" or child_of(cue, "ccomp") is not None)):
+    if cue.lower_ not in closers() or _is_parsed(cue) or not _is_told(cue, sent):
         return
-    for index in range(last - 1, max(sent.start, last - LONGEST_CLOSE), -1):
-        if doc[index].text in (",", "”", '"'):
-            nouns = [one for one in doc[index + 1 : last] if one.pos_ in ("NOUN", "PROPN", "PRON")]
-            free = (one for one in nouns if not index < one.head.i < last)
-            outer = next((one for one in free if one.nbor(1).tag_ != "POS"), None)
-            heads = nouns[-1:] if parsed or outer is None else [outer]
-            yield from (Frame(cue, one, "closing", closers[cue.lower_]) for one in heads)
-            return
-        if doc[index].pos_ in syntax.VERBAL and doc[index].tag_ != "VBN":  # "figures published on Tuesday show"
-            return
+    subject = child_of(cue, "nsubj") if cue.pos_ in syntax.VERBAL else None
+    first = _clause_before(cue, sent)
+    if first is None:
+        return
+    nouns = [one for one in doc[first : cue.i] if one.pos_ in ("NOUN", "PROPN", "PRON")]
+    free = (one for one in nouns if not first <= one.head.i < cue.i)
+    outer = next((one for one in free if one.nbor(1).tag_ != "POS"), None)
+    inside = subject is not None and first <= subject.i
+    heads = [subject] if inside else nouns[-1:] if subject is not None or outer is None else [outer]
+    yield from (Frame(cue, one, "closing", closers()[cue.lower_]) for one in heads if one is not None)
+
+
+def _is_parsed(cue: Token) -> bool:
+    """Whether the parser takes a cue for a verb that governs what is told."""
+    subject = child_of(cue, "nsubj") if cue.pos_ in syntax.VERBAL else None
+    return subject is not None and (cue.dep_ == "ROOT" or child_of(cue, "ccomp") is not None)
+
+
+def _is_told(cue: Token, sent: Span) -> bool:
+    """Whether nothing follows a cue that it would be a deed by: ``told reporters``, but ``added branches``."""
+    following = cue.nbor(1) if cue.i + 1 < sent.end else None
+    deed = following is not None and following.pos_ in ("DET", "NOUN", "ADJ", "PROPN", "PRON") and not _dates(following)
+    return not deed or closers()[cue.lower_] == "tell"
+
+
+def _dates(token: Token) -> bool:
+    return token.ent_type_ in ("DATE", "TIME")
+
+
+def _clause_before(cue: Token, sent: Span) -> int | None:
+    """Where a clause begins that a cue ends, behind a comma or a quotation: its subject may have an apposition."""
+    doc, index = sent.doc, cue.i - 1
+    apposed = doc[index].text == ","
+    index -= apposed
+    while index > max(sent.start, cue.i - LONGEST_CLOSE):
+        token = doc[index]
+        if token.text in _BOUNDARIES:
+            if not apposed or token.text != ",":
+                return index + 1
+            apposed = False
+        elif token.pos_ in syntax.VERBAL and token.tag_ != "VBN":  # "figures published on Tuesday show"
+            return None
+        index -= 1
+    return None
 
 
 def _between_commas(sent: Span) -> Iterator[Frame]:
     """``He lent it $600, state filings show, and won``, where the parser takes *show* for a noun."""
-    doc, closers = sent.doc, lexicons.load("cues")["closers"]
+    doc = sent.doc
     for cue in sent[2:-1]:
-        if cue.lower_ not in closers or cue.nbor(1).text != "," or child_of(cue, "nsubj") is not None:
+        if cue.lower_ not in closers() or _is_parsed(cue) or not _is_closed(cue, sent):
             continue
         first = cue.i - 1
         while first > max(sent.start, cue.i - _LONGEST_ASIDE) and doc[first].text != ",":
             first -= 1
         inside, source = doc[first + 1 : cue.i], cue.nbor(-1)
-        plain = source.lemma_.lower() in words("documents") or source.pos_ in ("PROPN", "PRON")
-        if doc[first].text == "," and plain and not any(one.pos_ in (*syntax.VERBAL, "ADP") for one in inside):
-            yield Frame(cue, source, "closing", closers[cue.lower_])
+        if doc[first].text != "," or any(one.pos_ in syntax.VERBAL and one.tag_ != "VBN" for one in inside):
+            continue
+        document = next((one for one in inside if one.lemma_.lower() in words("documents")), None)
+        if document is not None:
+            yield Frame(cue, document, "closing", closers()[cue.lower_])
+        elif source.pos_ in ("PROPN", "PRON") and not any(one.pos_ == "ADP" for one in inside):
+            yield Frame(cue, source, "closing", closers()[cue.lower_])
+
+
+def _is_closed(cue: Token, sent: Span) -> bool:
+    """Whether a comma stands behind a cue, or behind the day that it names: ``data showed on Friday, and``."""
+    for token in sent.doc[cue.i + 1 : min(cue.i + 5, sent.end - 1)]:
+        if token.text == ",":
+            return True
+        if not (token.lower_ == "on" or _dates(token)):
+            return False
+    return False
+
+
+def _inverted(sent: Span) -> Iterator[Frame]:
+    """``"…," joked festival founder Ann Low``, where the parser gives the verb no subject."""
+    doc = sent.doc
+    for cue in sent[2:-1]:
+        if cue.lower_ not in closers() or cue.nbor(-1).text not in _BOUNDARIES:
+            continue
+        if child_of(cue, "nsubj") is not None:
+            continue
+        last = cue.i + 1
+        while last < sent.end and (doc[last].pos_ not in _ENDS or doc[last].text in _JOINS):
+            last += 1
+        nouns = [one for one in doc[cue.i + 1 : last] if one.pos_ in ("NOUN", "PROPN")]
+        people = [one for one in nouns if one.ent_type_ == "PERSON"]
+        free = [one for one in nouns if not cue.i < one.head.i < last]
+        plain = free[:1] if cue.nbor(1).pos_ in ("DET", "PROPN", "NOUN", "ADJ") else []
+        heads = people[-1:] or plain
+        yield from (Frame(cue, one, "closing", closers()[cue.lower_]) for one in heads)
+
+
+def _behind_dash(sent: Span) -> Iterator[Frame]:
+    """``Rents jump 11% – study``: who closes a headline."""
+    if sent.text[-1] in _STOPS:
+        return
+    doc, last = sent.doc, sent.end - 1
+    first = last
+    while first > max(sent.start, last - _LONGEST_CLOSER) and _may_close(doc[first]):
+        first -= 1
+    if first < last and doc[first].text in _DASHES and (is_unnamed(doc[last]) or doc[last].pos_ == "PROPN"):
+        yield Frame(doc[first], doc[last], "label", ":")
+
+
+def _may_close(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN", "ADJ", "CCONJ") or is_unnamed(token)
 
 
 def _without_subject(sent: Span) -> Iterator[Frame]:

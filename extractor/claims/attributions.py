@@ -92,7 +92,7 @@ def source_at(start: int, end: int, names: Names, cue: str | None) -> Source | N
 
 def phrase_of(head: Token) -> tuple[int, int]:
     """Return the characters of a noun phrase with its modifiers, without apposition and relative clause."""
-    start, end = head.left_edge.i, head.i + 1
+    start, end = head.i if head.pos_ in syntax.VERBAL else head.left_edge.i, head.i + 1
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ in ("of", "for", "at") and head.lemma_.lower() not in words("polls"):
             target = next((grand for grand in child.children if grand.dep_ == "pobj"), None)
@@ -101,7 +101,7 @@ def phrase_of(head: Token) -> tuple[int, int]:
                 and child.i == end
                 and (head.pos_ != "PROPN" or (child.lower_ in ("of", "for") and target.pos_ == "PROPN"))
             )
-            end = target.i + 1 if target is not None and joined else end
+            end = max(end, target.i + 1) if target is not None and joined else end
         elif child.dep_ in ("flat", "compound", "nummod") or (
             child.dep_ == "appos" and child.pos_ == "PROPN" and child.left_edge.i == end
         ):

@@ -38,6 +38,8 @@ _COPULAS = ("be", "feel", "remain", "seem", "become", "sound")
 _NOUN_PREPOSITIONS = ("by", "from", "of", "at")
 # A longer run before a colon is a clause, not a name.
 _LONGEST_LABEL = 6
+# Longer names are seldom written in capitals: "UNICEF".
+_LONGEST_ACRONYM = 6
 # The longest clause that closes a sentence: ", records of the election commission show."
 LONGEST_CLOSE = 16
 
@@ -64,19 +66,33 @@ def find_frames(sent: Span) -> list[Frame]:
                 found.extend(_of_noun(token))
         elif token.text == ":" and token.whitespace_ and _is_label(token.doc[sent.start : token.i]):
             names = [one for one in token.doc[sent.start : token.i] if one.pos_ in ("PROPN", "NOUN", "PRON")]
-            pattern = "colon" if token.i - sent.start <= _LONGEST_LABEL else "figures before colon"
+            lone = token.i - sent.start == 1 and is_unnamed(sent[0])
+            pattern = "label" if lone or token.i - sent.start > _LONGEST_LABEL else "colon"
             found.extend(Frame(token, name, pattern, ":") for name in names[-1:])
     return found
 
 
 def _is_label(before: Span) -> bool:
     """Whether a colon stands behind a name, or behind whose figures follow: ``Figures just in from the ministry:``."""
+    if _is_slug(before.text):
+        return False
     if 0 < len(before) <= _LONGEST_LABEL:
         named = all(one.pos_ in ("PROPN", "PRON", "DET", "ADP", "PUNCT", "PART", "CCONJ") for one in before)
-        return named or (len(before) == 1 and before[0].lemma_.lower() in words("documents"))
+        return named or (len(before) == 1 and is_unnamed(before[0]))
     figures = [one.i for one in before if one.lower_ == "figures" or one.lemma_.lower() in words("documents")]
     verbs = any(one.pos_ in syntax.VERBAL and one.i not in figures for one in before)
     return bool(figures) and len(before) <= LONGEST_CLOSE and not verbs
+
+
+def is_unnamed(token: Token) -> bool:
+    """Tell ``Study``, ``Police``, ``Minister``: what heads or closes a headline by what it is."""
+    lemma = token.lemma_.lower()
+    return lemma in words("documents") or lemma in words("unnamed") or lemma in lexicons.load("cues")["titled"]
+
+
+def _is_slug(text: str) -> bool:
+    """``RAM RAID``, ``BREAKING``: capitals head an item, if they are no short name as ``IMF``."""
+    return text.isupper() and sum(char.isalpha() for char in text) > _LONGEST_ACRONYM
 
 
 def _of_verb(verb: Token) -> Iterator[Frame]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from extractor.claims import syntax
+from extractor.claims.attributions import pollster_of
 from extractor.claims.evidence import CHARACTER_STEPS, Cue, gap, step
 from extractor.claims.frames import words
 from extractor.claims.quotations import Quotation
@@ -135,13 +136,17 @@ def _is_past_or_sure(verb: Token) -> bool:
 
 
 def _is_at(number: Token, height: int, chain: dict[int, int]) -> bool:
-    """Whether *at* leads from a cue so high above it to the number, and no other verb."""
+    """Whether *at* or *on* leads from a cue so high above it to the number, and no finite verb."""
     below = [number.doc[index] for index in list(chain)[:height]]
-    return any(one.lower_ == "at" for one in below) and not any(one.pos_ in syntax.VERBAL for one in below)
+    return any(one.lower_ in ("at", "on") for one in below) and not any(
+        one.pos_ in syntax.VERBAL and one.tag_ != "VBN" for one in below
+    )
 
 
 def _inside(cue: Cue, number: Token, chain: dict[int, int]) -> list[str]:
     """Whether the number is part of the source: ``the 40 senators who said``."""
+    if pollster_of(cue.frame.head) is not None and cue.frame.head.i in chain and cue.frame.cue.i != number.i:
+        return ["number asked"]  # "six of the 11 economists polled by"
     if cue.frame.head.lemma_.lower() in words("polls") or cue.start > cue.frame.head.idx:
         asked = number.head.i > cue.frame.head.i and not cue.start <= number.idx < cue.end
         if asked and number.head.head.head.i == cue.frame.head.i:

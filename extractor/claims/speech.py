@@ -12,6 +12,7 @@ from functools import cache
 from spacy.tokens import Span
 
 from extractor import lexicons
+from extractor.claims.asides import closers
 from extractor.claims.attributions import Attribution, make_source, source_at
 from extractor.claims.evidence import Cue
 from extractor.claims.names import Names
@@ -61,7 +62,16 @@ def run_of(quotations: Sequence[Quotation], index: int) -> tuple[Quotation, Quot
     return quotations[first], quotations[last]
 
 
-_SPOKEN = ("subject", "subject inverted", "subject relative", "agent", "shared", "participle", "participle of noun")
+_SPOKEN = (
+    "subject",
+    "subject inverted",
+    "subject relative",
+    "agent",
+    "shared",
+    "participle",
+    "participle of noun",
+    "closing",
+)
 
 
 def may_speak(cue: Cue) -> bool:
@@ -69,7 +79,7 @@ def may_speak(cue: Cue) -> bool:
     return (
         cue.quotation is None
         and (cue.group != "-" or cue.frame.pattern in ("according", "colon"))
-        and cue.frame.pattern in (*_SPOKEN, "according", "colon", "closing", "passive", "passive relative")
+        and cue.frame.pattern in (*_SPOKEN, "according", "colon", "passive", "passive relative")
     )
 
 
@@ -145,7 +155,8 @@ def find_turns(text: str, names: Names) -> list[Attribution]:
         names: Its names.
     """
     turns = list(_TURN.finditer(text))
-    if len(turns) < _LEAST_TURNS:
+    speakers = {turn["name"] for turn in turns}
+    if len(turns) < _LEAST_TURNS or len(speakers) == len(turns):  # a round-up heads each item by its own label
         return []
     found = []
     for turn, following in zip(turns, [*turns[1:], None], strict=True):
@@ -244,5 +255,5 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The words of sentences that cite a report, and those of other sentences that cite somebody."""
     cues = lexicons.load("cues")
     reports = lexicons.alternatives([*cues["reports"], *cues["polls"], "figure", "statistic", "according to"])
-    speaking = lexicons.alternatives([*cues["speaking"], *cues["closers"], "heard"])
+    speaking = lexicons.alternatives([*cues["speaking"], *closers(), "heard"])
     return re.compile(rf"\b(?:{reports})s?\b", re.I), re.compile(rf"\b(?:{speaking})\b")

@@ -48,7 +48,7 @@ PRIORS = {
     "deed": -1.5,
     "intent": -1.75,
     "aim": -1.5,
-    "behind after": -1.75,
+    "behind after": -2.25,
     "before the conjunct that is told": -2.0,
     "appraised": 2.0,
     "number asked": 2.0,
@@ -57,7 +57,7 @@ PRIORS = {
     "what was foretold": 2.0,
     "beside what was foretold": -1.5,
     "pattern=revised": 3.0,
-    "pattern=figures before colon": 3.0,
+    "pattern=label": 3.0,
     "pattern=cited": 5.0,
     "unlisted cue": -0.1,
 }
