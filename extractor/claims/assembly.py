@@ -12,6 +12,7 @@ from extractor.claims import (
     dates,
     entities,
     gaps,
+    implied_units,
     kinds,
     local_money,
     movements,
@@ -56,11 +57,31 @@ def find_claims(
     Returns:
         The claims in order. Their offsets, and their ids, count in ``doc.text``.
     """
+    claims, read = read_claims(doc, sentences, text=text, document=document, date=date)
+    told = implied_units.imply_units(claims, read)
+    return [
+        one if one.quantity is was.quantity else replace(one, confidence=confidence.estimate(one))
+        for one, was in zip(told, claims, strict=True)
+    ]
+
+
+def read_claims(
+    doc: Doc,
+    sentences: Iterable[Span] | None = None,
+    *,
+    text: str | None = None,
+    document: str = "text",
+    date: str | None = None,
+) -> tuple[list[Claim], list[Span]]:
+    """Return the claims as the rules alone have them, units that the text leaves out not yet told, and the sentences.
+
+    The arguments are those of ``find_claims``.
+    """
     if sentences is None:
         sentences = [sent for sent in doc.sents if holds_number(sent.text)]
     text = doc.text if text is None else text
     read = trees.read_sentences(doc, text, sentences)
-    return list(_Reader(doc, text, document, date).read(read)) if read else []
+    return (list(_Reader(doc, text, document, date).read(read)) if read else []), read
 
 
 def find_quantities(doc: Doc) -> list[Quantity]:

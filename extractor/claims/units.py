@@ -43,12 +43,15 @@ def currency_before(text: str, position: int) -> UnitMatch | None:
     if match is None:
         return None
     sign = match["sign"]
+    if sign == "A $" and match.end() == match.start() + len(sign):
+        sign = "$"  # "A $310 million bond", but "A $ 310 million" where blanks part all signs
     split = sign.isalpha() or _CENTS.match(text, position)
     if split and _NUMBER_BEFORE.search(text[max(0, match.start() - _LONGEST_PREFIX) : match.start()]):
         return None  # "50 dollar 40", "10 $ 30 cents": it belongs to the number before it
     lexicon = lexicons.load("currencies")
     code = lexicon["prefixes"].get(sign) or lexicon["millions"].get(sign) or currency_codes()[sign]
-    return UnitMatch(Unit(code, CURRENCY), match.start(), match.start() + len(sign))
+    end = match.end("sign")
+    return UnitMatch(Unit(code, CURRENCY), end - len(sign), end)
 
 
 def unit_after(text: str, position: int) -> UnitMatch | None:
