@@ -37,18 +37,9 @@ def share_units(text: str, found: list[Found]) -> list[Found]:
             if following.dimension == "percentage" and (here.value or 0) >= _NO_SHARE:
                 continue  # "367,000, 9% fewer"
             shared[index] = replace(here, unit=following.unit, dimension=following.dimension, rule="list")
-        elif here.unit:
-            again = following.dimension == "percentage" and index + 2 < len(shared)  # "shed $118, or 2.7%, to"
-            level = shared[index + 2] if again else following
-            ends = _is_base_of(text, here, level) or _MOVES_TO.fullmatch(text, here.end, level.start)
-            if ends and (level.unit or "").startswith(f"{here.unit} per "):
-                shared[index] = replace(here, unit=level.unit)  # "from £12.60 to £13.05 an hour"
+        elif here.unit and (following.unit or "").startswith(f"{here.unit} per ") and _is_base_of(text, here, following):
+            shared[index] = replace(here, unit=following.unit)  # "from £12.60 to £13.05 an hour"
     return shared
-
-
-_MOVES_TO = re.compile(  # "lost" 62 pounds "to 4,318 pounds a ton", "shed $118, or 2.7%, to"
-    r"(?:,?\sor\s(?:about\s)?[\d.]+\s?(?:%|per\s?cent),?|\s\([^()]{1,12}\))?\s(?:higher\s|lower\s)?(?:to|at)\s"
-)
 
 
 def _is_base_of(text: str, here: Found, following: Found) -> bool:

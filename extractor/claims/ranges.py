@@ -117,6 +117,9 @@ def _with_subunit(text: str, first: Found, second: Found) -> Found | None:
     )
 
 
+_FARTHEST = 20  # times: ends of a range that both have their unit are nearer than that
+
+
 def _range_of(sent: Span, first: Found, second: Found) -> Found | None:
     text = sent.text
     if first.value is None or second.value is None or first.rule == "age" != second.rule:
@@ -136,8 +139,9 @@ def _range_of(sent: Span, first: Found, second: Found) -> Found | None:
         or first.unit == (second.unit or "").split(" per ")[0]
         or first.unit == second.unit
     )
-    if not same or low >= high:
-        return None
+    apart = first.unit is not None and second.unit is not None and high > _FARTHEST * low and not hyphen
+    if not same or low >= high or apart:
+        return None  # "firmed 0.22 cent to 47.15 cents"
     with_unit = second if second.unit else first
     return replace(
         second,
