@@ -37,7 +37,9 @@ def share_units(text: str, found: list[Found]) -> list[Found]:
             if following.dimension == "percentage" and (here.value or 0) >= _NO_SHARE:
                 continue  # "367,000, 9% fewer"
             shared[index] = replace(here, unit=following.unit, dimension=following.dimension, rule="list")
-        elif here.unit and (following.unit or "").startswith(f"{here.unit} per ") and _is_base_of(text, here, following):
+        elif (
+            here.unit and (following.unit or "").startswith(f"{here.unit} per ") and _is_base_of(text, here, following)
+        ):
             shared[index] = replace(here, unit=following.unit)  # "from £12.60 to £13.05 an hour"
     return shared
 

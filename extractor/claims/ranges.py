@@ -139,7 +139,8 @@ def _range_of(sent: Span, first: Found, second: Found) -> Found | None:
         or first.unit == (second.unit or "").split(" per ")[0]
         or first.unit == second.unit
     )
-    apart = first.unit is not None and second.unit is not None and high > _FARTHEST * low and not hyphen
+    led = hyphen or gap == " and " or text[: first.start].endswith("from ")
+    apart = first.unit is not None and second.unit is not None and high > _FARTHEST * low and not led
     if not same or low >= high or apart:
         return None  # "firmed 0.22 cent to 47.15 cents"
     with_unit = second if second.unit else first
