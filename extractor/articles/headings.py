@@ -18,6 +18,9 @@ MOST_TITLES = 10
 MOST_TITLE_WORDS = 16
 # Where a blank line stands before it, a title must not be a heading of the article.
 LEAST_TITLE_WORDS = 4
+# How long what leads in a list of the article is at least.
+LEAST_LEAD_WORDS = 3
+_BULLET = re.compile(r"[-–•*·▪◦]\s|\d{1,2}[.)]\s")
 # How many paragraphs a heading stands over where no blank line ends them.
 HEADING_REACH = 3
 
@@ -35,6 +38,20 @@ def find_headed(candidates: Sequence[Candidate]) -> dict[int, float]:
         for under in below[:1] if end is None and len(below) > HEADING_REACH else range(number + 1, end or below.stop):
             headed[under] = max(headed.get(under, 0.0), weight)
     return headed
+
+
+def find_items(candidates: Sequence[Candidate]) -> set[int]:
+    """Return the numbers of the items of lists that a line of the article leads in: ``The fleet is made up of:``."""
+    items: set[int] = set()
+    led = False
+    for number, candidate in enumerate(candidates):
+        text = candidate.paragraph.text
+        if led and _BULLET.match(text):
+            items.add(number)
+            continue
+        own = candidate.wording.evidence < LEAST_HEADING_EVIDENCE and len(candidate.alike) == 1
+        led = text.endswith(":") and own and heading_weight(text) == 0.0 and len(text.split()) >= LEAST_LEAD_WORDS
+    return items
 
 
 def judge_headings(candidates: Sequence[Candidate]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from extractor.articles.candidates import Candidate, Paragraph
 from extractor.articles.cohesion import measure_foreignness
 from extractor.articles.evidence import NO_PROMOTION, read_wording
-from extractor.articles.headings import find_headed, judge_headings, judge_titles
+from extractor.articles.headings import find_headed, find_items, judge_headings, judge_titles
 from extractor.articles.neighbours import judge_blocks, judge_by_neighbours, judge_repeated_parts
 from extractor.articles.repetition import (
     RUN,
@@ -51,6 +51,8 @@ LEAST_DIRECT = 2
 LEAST_QUESTIONS = 3
 ADDRESSED_EVIDENCE = -2.5
 SPEECH_EVIDENCE = -6.0
+# Items of a list that the article leads in have few words to tell them from promotion.
+ITEM_EVIDENCE = -3.0
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,7 @@ def _judge_alone(candidates: Sequence[Candidate]) -> None:
     _measure(candidates)
     headed = find_headed(candidates)
     speeches = _find_speeches(candidates)
+    items = find_items(candidates)
     addressed = _is_addressed(candidates)
     live = is_live_blog([candidate.paragraph.text for candidate in candidates])
     for number, candidate in enumerate(candidates):
@@ -122,6 +125,7 @@ def _judge_alone(candidates: Sequence[Candidate]) -> None:
         long = times == 1 and not candidate.foreign and len(candidate.key.split()) >= LONG
         candidate.add("long and alone", LONG_EVIDENCE if long else 0.0)
         candidate.add("reader addressed throughout", ADDRESSED_EVIDENCE if addressed else 0.0)
+        candidate.add("item of a list", ITEM_EVIDENCE if number in items else 0.0)
         candidate.add("speech", SPEECH_EVIDENCE if number in speeches else 0.0)
         candidate.promotion = candidate.evidence >= LEAST_EVIDENCE
 

@@ -21,10 +21,13 @@ WEIGHTS = "implied_unit"
 # Below this a number is given no unit.
 THRESHOLD = 0.5
 # "33-26", "9-1", "by a majority of 10 to two"
-_TALLY = r"\b(?:majority\sof|margin\sof|vote\sof|voted|ruled|split|lost|won)\s(?:by\s)?|\bby\s(?:nearly|almost|about|roughly|more\sthan)\s"
-_PAIRED = re.compile(rf"\d[-–:/]$|{_TALLY}\w+\sto\s$")
+_TALLY = (
+    r"\b(?:majority\sof|margin\sof|vote\sof|voted|ruled|split|lost|won)\s(?:by\s)?"
+    r"|\bby\s(?:nearly|almost|about|roughly|more\sthan)\s"
+)
+_PAIRED = re.compile(rf"\d[-–:/]$|(?:{_TALLY})\w+\sto\s$")
 _PAIRS = re.compile(r"[-–:/]\d")
-_OPENS_PAIR = re.compile(_TALLY + "$")
+_OPENS_PAIR = re.compile(rf"(?:{_TALLY})$")
 _LONGEST_TALLY = 32  # characters
 
 

@@ -309,3 +309,14 @@ def test_spans_are_those_of_the_document_text(parts: list[str], edges: list[int]
 @given(st.text())
 def test_cleaning_never_raises(text: str) -> None:
     clean(Article(document="any", text=text))
+
+
+def test_items_of_a_list_that_the_article_leads_in_stay() -> None:
+    items = "- 10 ATR 72-600s\n- four E190s, on lease from Carrick Aviation\n- from £60 a year, up from £48"
+    text = f"{BEFORE}\n\nThe ministry now operates:\n\n{items}\n\n{AFTER}"
+    assert clean_text(text) == text
+
+
+def test_items_below_a_heading_of_promotion_go() -> None:
+    text = f"{BEFORE}\n\nSubscribe now:\n\n- Digital: from £2 a week\n- Print and digital: from £5 a week\n\n{AFTER}"
+    assert clean_text(text) == f"{BEFORE}\n\n{AFTER}"
