@@ -15,7 +15,8 @@ _EDGE_LINES = 12  # lines from the top and from the bottom of an article that ma
 # "LONDON, 6 March 2025 (Reuters) — ", "Lagos, Nigeria – 6 March 2025 – ": names and a date before a dash or colon.
 _DATELINE = re.compile(
     r"\s*(?:(?:[A-Z][\w.'’/-]*|of|de|la|and|\d{1,2}(?:st|nd|rd|th)?|\d{4}|\([^)]*\)|/[^/]*/|[–—-])(?:[,\s]+|(?=:))){1,14}"
-    r"(?:[—–-]{1,2}|(?<=[\d)]):|(?<=\)\s):)\s"
+    r"(?:[—–-]{1,2}|(?<=[\d)]):|(?<=\)\s):|(?<=\d{4})\.)\s"
+    r"|\s*(?:\([^()]{9,60}\)|\[[^\[\]]{9,60}\])\s"  # "[Lagos, 6 March 2025] "
 )
 _PUBLISHED = re.compile(r"\b(?:published|updated|posted|issued|modified)\b", re.I)
 _BYLINE = re.compile(r"\s*(?:By\s|[\w\s]{0,20}\b(?i:published|updated|posted|issued)\b)")
@@ -37,15 +38,20 @@ def find_article_date(text: str) -> str | None:
         for line in reversed(lines[_EDGE_LINES:][-_EDGE_LINES:])
         if _PUBLISHED.search(line[:_SHORT_LINE])
     )
-    shown = [_plainly(line) for line in (*opening, *closing) if line]
+    shown = [_plainly(line) for line in (*opening, *closing) if line and not _OTHER_DAY.match(line)]
     day = next((day for line in shown if (day := full_date(line))), None)
     return day or _date_without_year(shown, text) or _day_of_report(lines)
 
 
+# "Next meeting: 14 March 2025", "Opened: 14 March 1998"
+_OTHER_DAY = re.compile(
+    r"\W*(?!.*\b(?:date|dated|time|publi|updat|post|issu|live|result|price|clos)\w*\b)(?:\w+\s?){1,4}:\s+\w", re.I
+)
+
 _LEDE = 4  # lines among which the lede is, below a headline, a subheading and a byline
 _REPORTING = r"\b(?:released|published|issued|unveiled|announced|said|told|reported|showed|presented)\s"
 _MAY_TELL = re.compile(rf"{_REPORTING}|day\b")
-_REPORTED = re.compile(f"{_REPORTING}$")
+_REPORTED = re.compile(rf"(?:{_REPORTING}(?:in\sa\s\w+\s)?|\btoday(?:,\s|\s\())$")
 _WITH_WEEKDAY = re.compile(r"[A-Z][a-z]{2,5}day\b")  # news that is over is seldom dated so fully
 
 
@@ -99,7 +105,8 @@ def _date_without_year(lines: list[str], text: str) -> str | None:
     years = sorted({int(from_[:4]) for _, (from_, _) in told if from_})
     likely = [years[-1], years[-1] + 1] if years and weekday else years if len(years) == 1 else []
     fitting = [day for year in likely if (day := _in_year(days[0], year)) and _fits(day, weekday)]
-    return fitting[0] if len(fitting) == 1 else None
+    exact = [day for day in fitting if weekday and _fits(day, weekday, eve=False)]
+    return (exact or fitting)[0] if len(exact) == 1 or len(fitting) == 1 else None
 
 
 def _in_year(one: Expression, year: int) -> str | None:
@@ -125,15 +132,18 @@ def _on_weekday(day: str, weekday: str | None) -> str:
     return next((one.isoformat() for one in years if one.strftime("%A") == weekday), day)
 
 
-def _fits(day: str, weekday: str | None) -> bool:
-    """Whether a day is that weekday or the day after it."""
+def _fits(day: str, weekday: str | None, *, eve: bool = True) -> bool:
+    """Whether a day is that weekday or, with ``eve``, the day after it."""
     date = datetime.date.fromisoformat(day)
-    return weekday is None or weekday in (date.strftime("%A"), (date - datetime.timedelta(days=1)).strftime("%A"))
+    names = [date.strftime("%A"), *([(date - datetime.timedelta(days=1)).strftime("%A")] if eve else [])]
+    return weekday is None or weekday in names
 
 
 def _plainly(line: str) -> str:
     """A line with its date as the shapes of dates have it: no capitals, no time behind a T, no figures for months."""
     line = re.sub(r"(?<=\d)T(?=\d\d:)", " ", line)
+    line = re.sub(r"\b(\d{1,2})-([A-Z][a-z]{2})-(\d{4})\b", r"\1 \2 \3", line)
+    line = re.sub(r"(?<!\d)(\d{4})/(\d\d)/(\d\d)(?!\d)", r"\1-\2-\3", line)
     american = _AMERICAN_TIME.search(line) is not None
     return _FIGURES.sub(lambda match: _to_iso(match, american=american), line.title() if line.isupper() else line)
 
@@ -141,7 +151,7 @@ def _plainly(line: str) -> str:
 _AMERICAN_TIME = re.compile(r"\b(?:[ECMP][SD]?T|AK[SD]T)\b")  # where the month stands before the day
 
 
-_FIGURES = re.compile(r"(?<![\d./])(\d{1,2})([./])(\d{1,2})\2(\d{4})(?!\d)")
+_FIGURES = re.compile(r"(?<![\d./])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
 
 
 def _to_iso(match: re.Match[str], *, american: bool) -> str:
@@ -171,7 +181,7 @@ def _single_day(one: Expression) -> str | None:
     return to if days.days < _FEW_DAYS else None
 
 
-_FEW_DAYS = 4  # the days of one report: a weekend, a long one
+_FEW_DAYS = 7  # the days of one report: a weekend, a week
 
 
 def end_of_dateline(text: str) -> int:

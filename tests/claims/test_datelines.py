@@ -36,6 +36,14 @@ BODY = (
         ("Ferry sinks\nPosted: 03/06/2025 05:00 AM MST\nIt sank.", "2025-03-06"),
         ("Reports of the week\nCompiled for the weekend of March 8 and 9, 2025\nIt sank.", "2025-03-09"),
         ("Ferry sinks\nOn Thursday, 6 March 2025, the port's largest ferry sank.", "2025-03-06"),
+        ("Ferry sinks\n[Oslo, 6 March 2025]" + BODY, "2025-03-06"),
+        ("Ferry sinks\nThe port said today (6 March 2025) that it sank.", "2025-03-06"),
+        ("Wheat eases\nWeek ending 6 March 2025\nIt eased.", "2025-03-06"),
+        ("Bridge opens\nFirst opened: 6 March 1998\n6-Mar-2025\nIt opened.", "2025-03-06"),
+        (
+            "NEW DELHI, Feb 1: It rose on Saturday. The Budget for 2025-26, against that for 2024-25, is out.",
+            "2025-02-01",
+        ),
     ],
     ids=[
         "day-first",
@@ -62,6 +70,11 @@ BODY = (
         "american-by-its-time",
         "weekend",
         "weekday-and-year-in-the-lede",
+        "brackets",
+        "today",
+        "week",
+        "label-of-another-day",
+        "weekday-that-fits-exactly",
     ],
 )
 def test_article_shows_its_day(text: str, day: str) -> None:
