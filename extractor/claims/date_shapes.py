@@ -50,7 +50,7 @@ def _words() -> dict[str, str]:
         "{month}": rf"(?-i:(?:{lexicons.alternatives(months)})\b\.?)",
         "{day}": r"\d{1,2}(?:st|nd|rd|th)?",
         "{ordinal}": r"\d{1,2}(?:st|nd|rd|th)",
-        "{year}": r"(?:1[5-9]|20)\d{2}",
+        "{year}": r"(?:(?:1[5-9]|20)\d{2}|2100)",
         "{quarter}": r"(?:[QH][1-4]|[1-4][QH])",
         "{which_year}": r"(?:last|this|next)\syear",
         "{part}": rf"(?:{lexicons.alternatives(lexicon['parts'])})",

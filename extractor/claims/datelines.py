@@ -1,13 +1,11 @@
-"""The day that an article shows as its own, and the headings that date what stands below them."""
+"""The day that an article shows as its own."""
 
 import datetime
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 
 from extractor.claims.calendars import View, move
 from extractor.claims.date_shapes import Expression, find_expressions
-from extractor.claims.dates import Dated, find_dates
 
 _SHORT_LINE = 120  # characters of the longest line that still reads as a byline
 _EDGE_LINES = 12  # lines from the top and from the bottom of an article that may show its day
@@ -40,12 +38,21 @@ def find_article_date(text: str) -> str | None:
     )
     shown = [_plainly(line) for line in (*opening, *closing) if line and not _OTHER_DAY.match(line)]
     day = next((day for line in shown if (day := full_date(line))), None)
-    return day or _date_without_year(shown, text) or _day_of_report(lines)
+    if day:
+        return day
+    days = [one for line in shown for one in find_expressions(line) if one.shape in _DAYS]
+    return (
+        _with_year(days, text) or _day_of_report(lines) or _with_year(_days_of_lede(lines), text) or _day_of_poll(lines)
+    )
+
+
+_DAYS = ("day", "day_american")
 
 
 # "Next meeting: 14 March 2025", "Opened: 14 March 1998"
 _OTHER_DAY = re.compile(
-    r"\W*(?!.*\b(?:date|dated|time|publi|updat|post|issu|live|result|price|clos)\w*\b)(?:\w+\s?){1,4}:\s+\w", re.I
+    r"\W*(?!.*\b(?:date|time|publi|releas|updat|post|issu|live|result|price|clos)\w*\b)(?:\w+\s?){1,4}:\s+\w",
+    re.I,
 )
 
 _LEDE = 4  # lines among which the lede is, below a headline, a subheading and a byline
@@ -74,15 +81,15 @@ _TO_COME = re.compile(
 _SENTENCE = 160  # characters before a date in which its clause says that it lies ahead
 
 
-def _date_without_year(lines: list[str], text: str) -> str | None:
-    """The day of a byline that gives no year (``Chennai, November 6``), by what the article says was before it.
+def _with_year(days: Sequence[Expression], text: str) -> str | None:
+    """The first of some days that give no year (``Chennai, November 6``), by what the article says was before it.
 
     It is the first such day after the last month or quarter that the article tells of, a year later where that is the
     base of a comparison, and after the last year that it looks back to (``since 2022``). What lies ahead (``will open
-    in 2027``) tells nothing. Where no month has its year, it is of the last year told of, or of the next if the weekday
-    of the lede (``said on Wednesday``) fits that one alone; without a weekday the article must speak of one year only.
+    in 2027``) tells nothing. Where no month has its year, it is of the last year told of, or of the next two if the
+    weekday of the lede (``said on Wednesday``) fits that one alone; without a weekday the article must speak of one
+    year only.
     """
-    days = [one for line in lines for one in find_expressions(line) if one.shape in ("day", "day_american")]
     if not days:
         return None  # most articles: the whole text is searched only for a day that needs a year
     dated = [(one, one.ends(View(None))) for one in find_expressions(text)]
@@ -91,7 +98,7 @@ def _date_without_year(lines: list[str], text: str) -> str | None:
         for one, ends in dated
         if one.preposition not in _LOOKING_ON and not _TO_COME.search(text[: one.start][-_SENTENCE:])
     ]
-    weekday = _weekday_of_lede(text)
+    weekday = _own_weekday(days[0]) or _weekday_of_lede(text)
     months = [
         move(to[:7], 12 if _BASE.search(text[: one.start][-60:]) else 0) or ""
         for one, (from_, to) in told
@@ -103,10 +110,49 @@ def _date_without_year(lines: list[str], text: str) -> str | None:
         day, _ = days[0].ends(View(datetime.date(int(last[:4]), int(last[5:]), 28), "ahead"))
         return _on_weekday(day, weekday) if day else None
     years = sorted({int(from_[:4]) for _, (from_, _) in told if from_})
-    likely = [years[-1], years[-1] + 1] if years and weekday else years if len(years) == 1 else []
+    likely = [years[-1], years[-1] + 1, years[-1] + 2] if years and weekday else years if len(years) == 1 else []
     fitting = [day for year in likely if (day := _in_year(days[0], year)) and _fits(day, weekday)]
     exact = [day for day in fitting if weekday and _fits(day, weekday, eve=False)]
     return (exact or fitting)[0] if len(exact) == 1 or len(fitting) == 1 else None
+
+
+def _days_of_lede(lines: Sequence[str]) -> list[Expression]:
+    """The days without a year that a lede gives to its news: ``said on 12 May``, ``on Monday night (June 16)``."""
+    return [
+        one
+        for line in filter(_MAY_TELL.search, lines[:_LEDE])
+        for one in find_expressions(line)
+        if one.shape in _DAYS and not one.match["year"]
+        if _REPORTED.search(line[: one.start]) or _own_weekday(one)
+    ]
+
+
+def _own_weekday(one: Expression) -> str | None:
+    """The weekday that stands beside a day: ``Monday, June 16``, ``Monday night (June 16)``."""
+    beside = _WEEKDAY.search(f"{one.match.string[: one.match.start()][-30:]}{one.match[0]}")
+    return beside[1] if beside else None
+
+
+_WEEKDAY = re.compile(
+    r"\b((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:\s(?:morning|afternoon|evening|night))?,?\s\(?(?:[A-Z]|\d{1,2}\s[A-Z])[\w.\s]*$"
+)
+
+
+def _day_of_poll(lines: Sequence[str]) -> str | None:
+    """The day on which a poll came out that was ``taken Sept. 8-13, 2026``: the next that has the weekday it gives."""
+    for line in filter(_POLLED.search, lines[:_EDGE_LINES]):
+        for one in find_expressions(line):
+            _, to = one.ends(View(None))
+            if one.shape in _FIELDWORK and to and _POLLED.search(line[: one.start]):
+                out = re.search(_OUT, "\n".join(lines[:_LEDE]))
+                days = (datetime.date.fromisoformat(to) + datetime.timedelta(days=count) for count in range(1, 8))
+                return next((day.isoformat() for day in days if out and day.strftime("%A") == out[1]), to)
+    return None
+
+
+_FIELDWORK = ("days", "days_american")
+_POLLED = re.compile(r"\b(?:poll(?:ed|sters?)?|survey(?:ed)?|interview(?:s|ed)|fieldwork|respondents)\b", re.I)
+_OUT = re.compile(rf"{_REPORTING}(?:on\s)?((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
 
 
 def _in_year(one: Expression, year: int) -> str | None:
@@ -197,53 +243,3 @@ def _own_line(line: str) -> str | None:
         return line
     dateline = _DATELINE.match(line)
     return dateline[0] if dateline else None
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A line that dates the lines below it; offsets count in the document's text.
-
-    Attributes:
-        start: Where the first line below it begins.
-        end: Where the last one ends, before a blank line.
-        date: The date; its offsets count in the document's text too.
-    """
-
-    start: int
-    end: int
-    date: Dated
-
-
-_HEADING_WORDS = 5
-# A line, and the lines right below it; or what leads in a list, with a blank line between, and its items.
-_TABLE = re.compile(r"(?<=\n\n)(?P<line>[^\n]{3,60})\n(?P<below>(?=[^\s•*–-])(?:[^\n]+\n?)+)")
-_LIST = re.compile(r"(?<=\n)(?P<line>[^\n]{3,400})\n{1,2}(?P<below>(?:[ \t]{0,4}[•*–-][ \t][^\n]+(?:\n|$)){2,99})")
-_LEAD = re.compile(r"(?:.*[.!?]\s)?(?P<lead>[^.!?]+)$")  # the last sentence of a paragraph before a list
-
-
-def find_headings(text: str, *, today: datetime.date | None) -> Iterator[Heading]:
-    """Yield the headings that date the lines below them.
-
-    Those are short lines that end in a date, ``FORECAST FOR TUESDAY``, and what leads in a list, ``Passengers, July to
-    September 2025:``.
-
-    Args:
-        text: The document's text.
-        today: The article's day, where it is known.
-    """
-    for block in _TABLE.finditer(text):
-        line = block["line"].rstrip(" :")
-        if len(line.split()) <= _HEADING_WORDS and not line.endswith("."):
-            for dated in find_dates(line, today=today):
-                if dated.end == len(line) and not any(character.isdigit() for character in line[: dated.start]):
-                    yield _heading(block, dated, block.start("line"))
-    for block in _LIST.finditer(text):
-        lead = _LEAD.match(block["line"].rstrip(" :"))
-        dates = [one for one in find_dates(lead["lead"], today=today) if not one.base] if lead else []
-        if lead is not None and len(dates) == 1:
-            yield _heading(block, dates[0], block.start("line") + lead.start("lead"))
-
-
-def _heading(block: re.Match[str], dated: Dated, start: int) -> Heading:
-    date = replace(dated, start=start + dated.start, end=start + dated.end)
-    return Heading(block.start("below"), block.end("below"), date)

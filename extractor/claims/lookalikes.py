@@ -90,7 +90,7 @@ def _is_period(text: str, one: Expression) -> bool:
 
 
 _RECORD = re.compile(
-    r"\b(?:first|(?!most\sof)most|least|best|worst|\w{2,12}est|record|highs?|lows?|peak|since\srecords\sbegan|not\s(?:been\s)?seen)"
+    r"(?<![Aa]t\s)\b(?:first|(?!most\sof)most|least|best|worst|\w{2,12}est|record|highs?|lows?|peak|since\srecords\sbegan|not\s(?:been\s)?seen)"
     r"\b(?:\s(?!\d)[^\s,;.]+){0,7}\s$"
 )
 

@@ -114,17 +114,24 @@ def _is_whole(text: str, found: Found, others: list[Found]) -> bool:
 _PART = 12  # characters of the noun between a part and its whole: "14 shops of its 31"
 
 
+_CLOSED = re.compile(r"[,.!?][\"”]|[\"“]\s*[A-Z]")
+
+
 def _is_framed(between: str, *, after: bool) -> bool:
     """Whether a quotation, a parenthesis or a semicolon parts the date from the number."""
-    if between.count('"') % 2 or between.count("“") != between.count("”"):
-        return True  # what frames a quotation dates the speech, not the number
+    quoted = between.count('"') % 2 or between.count("“") != between.count("”")
+    if quoted and (not after or _CLOSED.search(between)):
+        return True  # what frames a quotation dates the speech, not the number; a few words in quotes are the article's
     opened, closed = between.count("("), between.count(")")
     return (after and (opened > closed or ";" in between)) or (not after and closed > opened)
 
 
 _REACHED = re.compile(r"\bto\s(?:(?:a|an|about|around|nearly|almost|over|some|just|roughly|record|only)\s)*$")
 _MOVES_ON = re.compile(r"\bfrom\s(?:(?:a|an|about|around|nearly|almost|over|some|just|roughly|record|only)\s)*$")
-_BASE = re.compile(r"\b(?:from|than|versus|against|with)\s(?:\w+\s){0,2}$")
+# "up from 4", but neither "more than 4" nor "had waited longer than 52 weeks", which are bounds.
+_BASE = re.compile(
+    r"(?:\b(?:from|versus|against|with)|(?<![\w%])(?:\d\S*\s(?:\S+\s)?\w+\s|\b(?:rather|other)\s)than)\s(?:\w+\s){0,2}$"
+)
 
 
 def _dates_another(sent: Span, found: Found, dated: Dated, others: list[Found]) -> bool:
@@ -140,6 +147,8 @@ def _dates_another(sent: Span, found: Found, dated: Dated, others: list[Found]) 
         return True  # "grew 28 percent over 12 months to 1,840": what is reached holds at the end
     if _MOVES_ON.search(text[: found.start]) and re.match(r"\s(?:\w+\s)?to\s", between):
         return any(found.end < other.start < dated.start for other in others)  # "from 11.4 to just over nine by 2028"
+    if _ANOTHER.search(between):
+        return True  # "three debates are planned, the first on Oct. 1"
     if stretch and re.search(r",\s(?:up|down)\s", between):
         return True  # "27 per cent, down two points since March"
     if re.search(r"\bthan\s(?:for|in|at|on|of|those|that)\b[^,;]*$", between):
@@ -150,6 +159,12 @@ def _dates_another(sent: Span, found: Found, dated: Dated, others: list[Found]) 
     return _dates_base(text, found, dated, others)
 
 
+_ANOTHER = re.compile(
+    r"[,;:–—(]\s(?:and\s)?(?:the\s)?(?:first|second|third|last|next|latest|most\srecent|others?|another|rest)"
+    r"(?:\sof\s(?:them|which))?\s(?:was\s|is\s|came\s|due\s|expected\s|planned\s)?$"
+)
+
+
 def _is_moved(sent: Span, found: Found) -> bool:
     """Whether something moves to the number: ``pointed to 3,000 officers in post since April`` tells of no move."""
     number = syntax.token_at(sent, found.start, found.end)
@@ -158,7 +173,14 @@ def _is_moved(sent: Span, found: Found) -> bool:
 
 def _dates_base(text: str, found: Found, dated: Dated, others: list[Found]) -> bool:
     """``to 2.3% in April from 3.2% in March``: a date right behind the base of a comparison is the base's alone."""
+    starts = _STARTS.match(text, dated.start)
+    if starts and any(0 < dated.start - one.end < _EFFECT and _is_compared(text, one) for one in others):
+        return _is_compared(text, found)  # "cut to 4% from" *5%* "with effect from April 1"
     owner = next((one for one in others if 0 < dated.start - one.end <= 2), None)
+    if owner is not None and dated.is_day and _is_compared(text, owner) and _SETS.search(text[: owner.start]):
+        return owner is found  # "raised its target to 16.50 from" *15* "on Friday"
+    if owner is not None and not _alike(text, owner, found):
+        return False  # "340 sheep have vanished from three counties since May"
     if owner is not None and owner is not found and (word := _BASE.search(text[: owner.start])):
         return not word.start() < found.start < owner.start  # "from one in seven a decade ago"
     before = [one for one in others if one.end <= dated.start]
@@ -173,9 +195,32 @@ def _dates_base(text: str, found: Found, dated: Dated, others: list[Found]) -> b
     return not re.search(r"\bto\b|[;,]", text[base.end : dated.start])
 
 
+_STARTS = re.compile(r"(?:from|effective|starting|beginning)\s")
+_EFFECT = 20  # characters of " with effect "
+_SETS = re.compile(
+    r"\b(?:rais|lift|hik|boost|increas|upgrad|cut|lower|reduc|trimm?|slash|downgrad|revis|chang)(?:ed|es|ing|s)?\s(?!by\b)[^,;]*\bto\s[^,;]*$"
+)
+
+
+def _is_compared(text: str, found: Found) -> bool:
+    """``up from`` *4*: whether a number is the base of a comparison."""
+    return _BASE.search(text[: found.start]) is not None
+
+
+_NOUN = re.compile(r"\s(?:[a-z-]+\s){0,2}?([a-z-]+s)\b")
+
+
+def _alike(text: str, one: Found, other: Found) -> bool:
+    """Whether two numbers may be compared: neither counts things of another name."""
+    if one.unit or other.unit:
+        return one.unit is None or other.unit is None or one.dimension == other.dimension
+    nouns = [match[1] for number in (one, other) if (match := _NOUN.match(text, number.end))]
+    return len(nouns) < len((one, other)) or nouns[0] == nouns[1]
+
+
 def _dates_speech(sent: Span, dated: Dated) -> bool:
     """``said on Tuesday``, ``figures released last week``: the date is that of the report."""
-    if not (dated.is_day or dated.months is not None):
+    if not (dated.is_day or dated.months):
         near = dated.near
         if near[0] is None or len(near[0]) != len("2025-01-31"):
             return False

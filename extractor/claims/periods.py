@@ -3,18 +3,40 @@
 import datetime
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
 from extractor import lexicons
 from extractor.claims import syntax
-from extractor.claims.calendars import Direction, Ends, move, move_days
-from extractor.claims.datelines import Heading
+from extractor.claims.calendars import UNKNOWN, Direction, Ends, move, move_days
 from extractor.claims.dates import Dated
 from extractor.claims.found import Found
+from extractor.claims.headings import Heading
 from extractor.claims.partings import describes, opens_when, parts
 from extractor.claims.scopes import BESIDE, COORDINATE, FOLLOWING, reach
 from extractor.records import Period
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What an article has told of time before a sentence.
+
+    Attributes:
+        last: Its last period.
+        whole: Its last period that has both ends, which "over the same period" takes up.
+        by_unit: The last week, month, quarter, half and year, which "in the quarter" takes up.
+    """
+
+    last: Period | None
+    whole: Period | None
+    by_unit: Mapping[str, Period]
+
+    def taken_up(self, dated: Dated) -> Period | None:
+        """Return the period that a date refers to, if it refers to one."""
+        if dated.unit:
+            return self.by_unit[dated.unit]
+        return self.whole or self.last if dated.months == 0 else self.last
 
 
 def find_period(
@@ -22,8 +44,7 @@ def find_period(
     found: Found,
     dates: list[Dated],
     others: list[Found],
-    last: Period | None,
-    units: Mapping[str, Period],
+    told: Told,
     *,
     ahead: bool = False,
     today: datetime.date | None = None,
@@ -35,8 +56,7 @@ def find_period(
         found: The quantity.
         dates: What ``find_dates`` gave for ``sent.text``.
         others: All quantities of the sentence.
-        last: The last period of the article, which "over the same period" takes up.
-        units: The last week, month, quarter, half and year of the article, which "in the quarter" takes up.
+        told: The periods of the article before it.
         ahead: Whether the wording makes the number a forecast: dates without a year then lie ahead.
         today: The article's day, where it is known.
 
@@ -48,7 +68,7 @@ def find_period(
     number = syntax.token_at(sent, found.start, found.end)
     best: tuple[int, int, Dated] | None = None
     for dated in dates:
-        if dated.unit and dated.unit not in units:
+        if dated.unit and dated.unit not in told.by_unit:
             continue  # "in the quarter": no quarter was named before
         tier = _tier(sent, found, number, dated, others, ahead=ahead, today=today)
         if tier is not None and not (tier == COORDINATE and _date_between(sent, found, dated, dates)):
@@ -61,7 +81,7 @@ def find_period(
     if found.dimension == "age" and best[0] != BESIDE:
         return None
     date = syntax.token_at(sent, dated.start, dated.end)
-    taken_up = units[dated.unit] if dated.unit else last
+    taken_up = told.taken_up(dated)
     from_, to = _ends(dated, _direction(number, date, ahead=ahead), taken_up, sent)
     if best[0] == FOLLOWING or (ahead and date.head.lemma_.lower() in lexicons.load("periods")["scope"]["starting"]):
         to = None
@@ -110,7 +130,7 @@ def _ends(dated: Dated, direction: Direction, last: Period | None, sent: Span) -
         return last.from_, last.to
     if dated.days is not None and last.start >= sent.start_char:
         return move_days(last.from_, dated.days), move_days(last.to, dated.days)
-    if dated.months is not None and (last.start >= sent.start_char or dated.same):
+    if dated.months is not None and (last.start >= sent.start_char or dated.same or own == UNKNOWN):
         return _moved(last, dated)
     return own
 
@@ -119,7 +139,7 @@ def _moved(last: Period, dated: Dated) -> Ends:
     """``in the year-ago period`` is as long as the period it counts from; ``a year earlier`` is that year."""
     months = dated.months or 0
     year_long = last.from_ is not None and len(last.from_) == len("2025-01") and move(last.from_, 11) == last.to
-    if dated.same or months % 12 or (dated.previous and year_long):
+    if dated.same or months % 12 or year_long:
         return move(last.from_, months), move(last.to, months)
     year = move((last.to or last.from_ or "")[:4], months)
     return year, year

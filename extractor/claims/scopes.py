@@ -77,13 +77,16 @@ def _dates_noun(up: list[Token], down: list[Token]) -> bool:
 
 
 def _dates_survey(up: list[Token], down: list[Token]) -> bool:
-    """``a survey by the union in May found that`` *38%*: what people answer holds when they are asked."""
+    """``a survey taken in May put her at`` *38%*: what people answer holds when they are asked."""
+    if not (down and down[-1].dep_ in syntax.SUBJECTS):
+        return False
+    scope = lexicons.load("periods")["scope"]
+    made = [one for one in down[:-1] if not (one.dep_ == "acl" and one.lemma_.lower() in scope["making"])]
+    told = up[:-1] if up and up[-1].dep_ == "ccomp" else up
     return (
-        bool(up and down)
-        and up[-1].dep_ == "ccomp"
-        and down[-1].dep_ in syntax.SUBJECTS
-        and down[-1].lemma_.lower() in lexicons.load("periods")["scope"]["surveys"]
-        and not any(token.dep_ in ("relcl", "acl", "ccomp", "advcl") for token in (*up[:-1], *down[:-1]))
+        down[-1].lemma_.lower() in scope["surveys"]
+        and (told is not up or len(made) < len(down) - 1)
+        and not any(token.dep_ in ("relcl", "acl", "ccomp", "advcl") for token in (*told, *made))
     )
 
 

@@ -4,12 +4,13 @@ import datetime
 
 from spacy.tokens import Span
 
-from extractor.claims import comparisons, periods, statuses
+from extractor.claims import additions, comparisons, periods, statuses
 from extractor.claims.calendars import article_day, is_unit
-from extractor.claims.datelines import end_of_dateline, find_headings, full_date
+from extractor.claims.datelines import end_of_dateline, full_date
 from extractor.claims.dates import Dated, find_dates, last_day, last_written
 from extractor.claims.fiscal import find_fiscal_shift
 from extractor.claims.found import Found
+from extractor.claims.headings import find_headings
 from extractor.records import Period, Status
 
 _UNITS = ("week", "month", "quarter", "half", "year")
@@ -30,7 +31,9 @@ class Timeline:
         self._told: datetime.date | None = None  # in an article without a day: the last date written out
         self._named: datetime.date | None = None  # the last day that was named
         self._fiscal = find_fiscal_shift(text)
+        self._placed: tuple[int, Found, Period | None] | None = None  # the last number, and where its sentence begins
         self._last_period: Period | None = None
+        self._last_whole: Period | None = None  # the last with both ends
         self._last_by_unit: dict[str, Period] = {}
         self._last_status_by_period: dict[tuple[str | None, str | None], Status] = {}
 
@@ -63,6 +66,8 @@ class Timeline:
                 status = self._last_status_by_period.get(ends, status)  # "over the same period" as a forecast is one
             if date is None or not date.months:  # nothing counts from "a year earlier", which itself does
                 self._last_period = period
+                if period.from_ and period.to:
+                    self._last_whole = period
                 if not statuses.is_still_to_come(period, self._today):
                     self._last_by_unit |= {unit: period for unit in _UNITS if is_unit(*ends, unit)}
             self._last_status_by_period[ends] = status
@@ -72,9 +77,18 @@ class Timeline:
         self, sent: Span, found: Found, dates: list[Dated], others: list[Found], *, ahead: bool
     ) -> Period | None:
         """The date of the sentence that governs the number, or that of the heading of its list."""
-        last, units = self._last_period, self._last_by_unit
-        period = periods.find_period(sent, found, dates, others, last, units, ahead=ahead, today=self._today)
+        told = periods.Told(last=self._last_period, whole=self._last_whole, by_unit=self._last_by_unit)
+        period = periods.find_period(sent, found, dates, others, told, ahead=ahead, today=self._today)
+        if period is None and (before := self._before(sent)) is not None:
+            period = before[1] if additions.adds_to(sent.text, before[0], found) else None
         if period is None and not dates and not comparisons.is_base(sent.text, found.start):
             heading = next((one for one in self._headings if one.start <= sent.start_char < one.end), None)
-            return periods.period_of_heading(self._text, heading) if heading is not None else None
+            period = periods.period_of_heading(self._text, heading) if heading is not None else None
+        self._placed = (sent.start_char, found, period)
         return period
+
+    def _before(self, sent: Span) -> tuple[Found, Period] | None:
+        """The number before in the same sentence and its period, if it has one."""
+        if self._placed is None or self._placed[0] != sent.start_char or self._placed[2] is None:
+            return None
+        return self._placed[1], self._placed[2]

@@ -2,7 +2,8 @@ import datetime
 
 import pytest
 
-from extractor.claims.datelines import find_article_date, find_headings
+from extractor.claims.datelines import find_article_date
+from extractor.claims.headings import find_headings
 
 BODY = (
     " The company said something that is longer than any byline, so that only what stands before the dash is its own."
@@ -44,6 +45,15 @@ BODY = (
             "NEW DELHI, Feb 1: It rose on Saturday. The Budget for 2025-26, against that for 2024-25, is out.",
             "2025-02-01",
         ),
+        ("Loss shrinks\nThe loss shrank in the year to March 2025, it said in a statement on 12 May.", "2025-05-12"),
+        (
+            "Tram backed\nThe council voted on Monday night (June 16) for it. It ran 4 million times in 2024.",
+            "2025-06-16",
+        ),
+        (
+            "Race tightens\nA poll released Wednesday found it.\nThe survey, taken March 1-3, 2025, put it so.",
+            "2025-03-05",
+        ),
     ],
     ids=[
         "day-first",
@@ -75,6 +85,9 @@ BODY = (
         "week",
         "label-of-another-day",
         "weekday-that-fits-exactly",
+        "statement",
+        "day-beside-its-weekday",
+        "poll",
     ],
 )
 def test_article_shows_its_day(text: str, day: str) -> None:
