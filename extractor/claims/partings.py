@@ -179,7 +179,7 @@ def _dates_base(text: str, found: Found, dated: Dated, others: list[Found]) -> b
     owner = next((one for one in others if 0 < dated.start - one.end <= 2), None)
     if owner is not None and dated.is_day and _is_compared(text, owner) and _SETS.search(text[: owner.start]):
         return owner is found  # "raised its target to 16.50 from" *15* "on Friday"
-    if owner is not None and not _alike(text, owner, found):
+    if owner is not None and not _alike(owner, found):
         return False  # "340 sheep have vanished from three counties since May"
     if owner is not None and owner is not found and (word := _BASE.search(text[: owner.start])):
         return not word.start() < found.start < owner.start  # "from one in seven a decade ago"
@@ -187,7 +187,7 @@ def _dates_base(text: str, found: Found, dated: Dated, others: list[Found]) -> b
     if not before or found.end > dated.start:
         return False
     base = next((one for one in reversed(before) if _BASE.search(text[: one.start])), None)
-    if base is None or base is found or found.start > base.start:
+    if base is None or base is found or found.start > base.start or not _alike(base, found):
         return False
     word = _BASE.search(text[: base.start])
     if word is not None and word.start() < found.start:
@@ -207,15 +207,11 @@ def _is_compared(text: str, found: Found) -> bool:
     return _BASE.search(text[: found.start]) is not None
 
 
-_NOUN = re.compile(r"\s(?:[a-z-]+\s){0,2}?([a-z-]+s)\b")
-
-
-def _alike(text: str, one: Found, other: Found) -> bool:
-    """Whether two numbers may be compared: neither counts things of another name."""
-    if one.unit or other.unit:
-        return one.unit is None or other.unit is None or one.dimension == other.dimension
-    nouns = [match[1] for number in (one, other) if (match := _NOUN.match(text, number.end))]
-    return len(nouns) < len((one, other)) or nouns[0] == nouns[1]
+def _alike(one: Found, other: Found) -> bool:
+    """Whether two numbers may be compared: they do not count things of another name."""
+    if one.unit is None or other.unit is None:
+        return True
+    return one.dimension == other.dimension and (one.dimension != "count" or one.unit == other.unit)
 
 
 def _dates_speech(sent: Span, dated: Dated) -> bool:
