@@ -7,6 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span
 
 from extractor.claims import (
+    asked,
     bounds,
     confidence,
     dates,
@@ -16,10 +17,12 @@ from extractor.claims import (
     kinds,
     local_money,
     movements,
+    openers,
     owners,
     quantities,
     recalled,
     references,
+    repairs,
     sources,
     statuses,
     subject_units,
@@ -80,7 +83,7 @@ def read_claims(
     if sentences is None:
         sentences = [sent for sent in doc.sents if holds_number(sent.text)]
     text = doc.text if text is None else text
-    read = trees.read_sentences(doc, text, sentences)
+    read = trees.read_sentences(doc, text, sentences, repair=repairs.repair)
     return (list(_Reader(doc, text, document, date).read(read)) if read else []), read
 
 
@@ -91,24 +94,9 @@ def find_quantities(doc: Doc) -> list[Quantity]:
     sentences = [sent for sent in doc.sents if holds_number(sent.text)]
     return [
         quantities.to_quantity(sent, found)
-        for sent in trees.read_sentences(doc, text, sentences)
+        for sent in trees.read_sentences(doc, text, sentences, repair=repairs.repair)
         for found in quantities.find_quantities(sent, local=local)
     ]
-
-
-def _openers(doc: Doc) -> Iterator[tuple[str, str]]:
-    """Single words in capitals that the tagger takes for names although they open their sentence."""
-    for sent in doc.sents if doc.has_annotation("SENT_START") else ():
-        first = sent[0]
-        named = first.tag_ == "NNP" and first.dep_ in (*syntax.SUBJECTS, "poss") and first.text[:1].isupper()
-        closed = sent[-1].is_punct or sent[-1].is_space  # in headlines the tagger takes many words for names
-        if named and closed and first.ent_type_ not in _NO_OPENERS and not _COMMON.search(first.text):
-            yield first.text, "PROPN"
-
-
-_NO_OPENERS = ("NORP", "LANGUAGE")
-# Plurals and abstract nouns, which the tagger takes for names where they open a sentence: "Heifers", "Ridership".
-_COMMON = re.compile(r"(?<![aiou])s$|(?:ship|tion|sion|ment|ness|ity|ism|ance|ence)$")
 
 
 _POLL = re.compile(r"\b(?:poll|survey)\b", re.IGNORECASE)
@@ -124,13 +112,16 @@ class _Reader:
         self.document = document
         self.digest = text_digest(text)
         self.local = local_money.local_currencies(text)
-        self.names: Names = find_names(text, [*_openers(doc), *((one.text, one.label_) for one in doc.ents)])
+        self.names: Names = find_names(
+            text, [*openers.find_openers(doc), *((one.text, one.label_) for one in doc.ents)]
+        )
         self.quotations: Sequence[Quotation] = find_quotations(text)
         self.references = references.find_references(text, _paragraphs(text), self.names)
         self.timeline = timeline.Timeline(text, date)
         self.cited: dict[tuple[int, int], Attribution] = {}
         self.pollster: str | None = None
         self.last_claim: Claim | None = None
+        self.whole: Subject | None = None  # of what or whom the last share was
         self.sentence_claims: list[Claim] = []  # those of the sentence of the last claim
         self.claims_before: list[Claim] = []  # those of the sentence before it
 
@@ -167,7 +158,7 @@ class _Reader:
         source = self._source(sent, quantity)
         cited = source if source is not None and source.scope == "sentence" else None
         site = Site(sent=sent, found=found, others=others, cited=cited)
-        subject = self._subject(site, quantity)
+        subject = self._subject(site, quantity, cited.cue if cited is not None else None)
         if subject is not None:
             quantity = subject_units.unit_from_subject(sent, found, quantity, subject, moved=movement is not None)
         if subject is not None and sent.start_char <= subject.start < sent.end_char:
@@ -196,6 +187,7 @@ class _Reader:
             status=status,
             confidence=0.0,
         )
+        self.whole = subject if asked.is_whole(site, share=claim.kind == "share") else self.whole
         return replace(claim, confidence=confidence.estimate(claim))
 
     def _sentence_before(self, sent: Span) -> list[Claim]:
@@ -204,7 +196,7 @@ class _Reader:
             return []
         return self.sentence_claims if self.last_claim.sentence.start != sent.start_char else self.claims_before
 
-    def _subject(self, site: Site, quantity: Quantity) -> Subject | None:
+    def _subject(self, site: Site, quantity: Quantity, cue: str | None) -> Subject | None:
         """The subject that the number has by itself, or the one that it shares with a number before it."""
         before = self._claim_before(site.sent)
         if before is not None and gaps.shares_subject(site, is_share=before.kind == "share"):
@@ -212,9 +204,21 @@ class _Reader:
             answer = subjects.find_own_subject(site) or (alike or before).subject
             if answer is not None:
                 return answer
+        answer = subjects.find_subject(site) or asked.find_asked(site, self._wholes(site.sent))
+        if answer is not None:
+            return answer
         shared = before.subject if before is not None else self._subject_before(site)
-        answer = subjects.find_subject(site) or shared or subjects.find_subject(replace(site, cited=None))
-        return answer or subjects.find_nearest(site)
+        uncited = subjects.find_subject(replace(site, cited=None))
+        acts = cue is not None and _is_of_other_verb(site, cue)  # "Doyle wrote 611 cheques, spending $240,000"
+        return (uncited if acts else None) or shared or uncited or subjects.find_nearest(site)
+
+    def _wholes(self, sent: Span) -> Iterator[Subject]:
+        """Whom a share may be of that names nobody: the subject of the sentence before, or those of the last share."""
+        before = self._sentence_before(sent)
+        if before and before[-1].subject is not None:
+            yield before[-1].subject
+        if self.whole is not None:
+            yield self.whole
 
     def _subject_before(self, site: Site) -> Subject | None:
         """That of the sentence before, on which "12 have signed" and "analysts had expected 175" look back."""
@@ -256,6 +260,13 @@ class _Reader:
                     return None
                 return replace(reference.source, scope="sentence") if own else reference.source
         return None
+
+
+def _is_of_other_verb(site: Site, cue: str) -> bool:
+    """Tell whether a number is the object of another verb than the one that cites."""
+    verb = site.measure.head.head if site.measure.dep_ == "pobj" else site.measure.head
+    told = verb.pos_ == "VERB" and verb.text not in cue.split()
+    return told and verb.dep_ in ("advcl", "xcomp", "conj") and not gaps.is_compared(site)
 
 
 def _is_apposed(text: str, quantity: Quantity) -> bool:

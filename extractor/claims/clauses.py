@@ -132,6 +132,7 @@ def antecedent_in_sentence(pronoun: Token) -> Token | None:
             or token.head.i == pronoun.head.i
             or token.is_ancestor(pronoun)  # "half of it"
             or token.lower_ in ("percent", "cent", "%")
+            or (word == "it" and token.pos_ == "NOUN" and _is_personal(token))  # "its chief says it needs £4m"
         ):
             continue
         plural = token.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in token.children)

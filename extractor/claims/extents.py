@@ -21,6 +21,8 @@ _BEARING = re.compile(
 def unmatched(site: Site) -> Token | None:
     """``the warmest June in 14 years``, ``its first increase in two decades``: what there was none like for so long."""
     match = _UNMATCHED.search(site.before) if site.found.dimension == "time" else None
+    if match is not None and (topped := _best_of_all(site, match.start())) is not None:
+        return topped
     span = site.sent.char_span(0, match.start(), alignment_mode="expand") if match is not None else None
     noun = span[-1] if span is not None and len(span) else None
     if noun is None or noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ == "attr":
@@ -29,10 +31,43 @@ def unmatched(site: Site) -> Token | None:
     return noun if best and noun.lemma_.lower() not in lexicons.load("subjects")["measures"] else None
 
 
+def _best_of_all(site: Site, end: int) -> Token | None:
+    """``sent shares to their highest in three years``, ``the worst in a century``: what is best."""
+    span = site.sent.char_span(0, end, alignment_mode="expand")
+    words = [token for token in span if token.tag_ == "JJS" and token.lower_ not in ("most", "least")] if span else []
+    best = words[-1] if words else None
+    if best is None or best.nbor().pos_ in ("NOUN", "PROPN", "ADJ") or best.dep_ == "amod":
+        return None
+    if span is not None and any(
+        token.pos_ in syntax.VERBAL or token.text == ";" for token in span[best.i + 1 - span.start :]
+    ):
+        return None
+    verb = syntax.governing_verb(best)
+    if verb is None:
+        return None
+    moved = next((child for child in verb.rights if child.dep_ == "dobj" and child.i < best.i), None)
+    return moved if best.dep_ == "pobj" and moved is not None else clause_subject(verb)
+
+
+def compared_in_size(site: Site) -> Token | None:
+    """``resorts lower than 1,800 metres``, ``lorries heavier than 3.5 tonnes``: the noun before the comparison."""
+    match = _LARGER_THAN.search(site.before)
+    span = site.sent.char_span(0, match.start(), alignment_mode="expand") if match is not None else None
+    noun = span[-1] if span is not None and len(span) else None
+    if noun is None or noun.pos_ not in ("NOUN", "PROPN") or site.takes(noun):
+        return None
+    return noun if noun.dep_ not in ("nsubj", "nsubjpass") or noun.head.i > site.span.end else None
+
+
+_LARGER_THAN = re.compile(r"\s(?:[a-z]{2,}er|(?:less|more)\s[a-z]+)\sthan\s(?:(?:about|just|around)\s)?$")
+
+
 def sized(site: Site) -> Token | None:
     """``photograph objects 30 cm across``, ``a wall about 3 metres high``: the noun right before its extent."""
-    if site.found.dimension != "length" or site.follower is None or site.follower.lower_ not in _EXTENTS:
+    if site.found.dimension != "length" or site.follower is None:
         return None
+    if site.follower.lower_ not in _EXTENTS and site.follower.tag_ not in ("JJR", "RBR"):
+        return None  # "found peat eight metres *deeper*"
     index = site.span.start - 1
     while index > site.sent.start and site.sent.doc[index].lower_ in (
         "about",

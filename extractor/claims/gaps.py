@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 
 from extractor import lexicons
 from extractor.claims import parallels, syntax, votes
-from extractor.claims.clauses import change_nouns, clause_subject, is_measure
+from extractor.claims.clauses import change_nouns, clause_subject, is_measure, named_by
 from extractor.claims.found import Found
 from extractor.claims.sites import Site
 
@@ -37,6 +37,9 @@ _COMPARES = re.compile(r"\s(?:higher|lower|more|less|fewer|above|below|up|down)\
 # "…, a drop of 11 percent", "… – a 3 percent rise": a noun of change in apposition to what was said of the number.
 _APPOSED = re.compile(r"(?:,|–|—|\s-)\s(?:or\s|representing\s|marking\s)?an?\s(?:\w+\s){0,3}(?:of\s(?:\w+\s){0,2})?$")
 _PARTICLE = re.compile(r"(?P<gap>[—–,(-]\s?|\s)(?:up|down|off)\s(?:(?!up\s|down\s)[^—–,()\d]){0,30}$")
+_BEST = re.compile(
+    r",\s(?:\w+\s(?:said|added|says),\s)?(?:the|its|their|her|his)\s(?:\w+\s){0,3}?(?:\w+est|worst|best)\b[^,;:]{0,60}?\s(?:in|for)\s(?:(?:more|less|at|almost|nearly|over|about|the|past|last|than|least)\s){0,3}"
+)
 # An elided unit further away than half a line has a clause, and a subject, of its own.
 _NEAR = 40
 # Tokens from the joint to the number of a gapped clause: "service fees 2%", "with the Greens only just at 5%".
@@ -67,6 +70,8 @@ def shares_subject(site: Site, *, is_share: bool) -> bool:
         and re.match(r"\s(?:the|as|what|its|their)\s", site.after)
     ):
         return True  # "27,000 shares, three times the daily average"
+    if found.dimension == "time" and _BEST.fullmatch(between):
+        return True  # "rose to 61%, the highest in 24 years"
     hyphened = site.text[found.number_end : found.number_end + 1] == "-"  # "a 90-day pass" has a noun of its own
     governs = site.measure.dep_ in syntax.SUBJECTS and site.measure.head.i > site.span.end  # ", and £2m was spent"
     if not governs and _JOINED.fullmatch(between) and found.dimension not in ("count", "age", "rank") and not hyphened:
@@ -256,6 +261,9 @@ def gapped_subject(site: Site) -> Token | None:
     if doc[index].text == "," and doc[index + 1].lower_ in ("by", "at", "with", "on") and parallels.repeats(site):
         index -= 1  # "and potholes, by a mere 3%"
     head = doc[index]
+    if head.dep_ == "appos" and doc[index + 1].text == ",":
+        head = named_by(head)  # "Kesterson, the state treasurer, at 44%"
+        index = head.i
     if not site.admits(head) or head.pos_ not in ("NOUN", "PROPN") or is_measure(head):
         return None
     while index >= max(site.sent.start, site.span.start - _LONGEST_GAP) and (

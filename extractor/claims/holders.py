@@ -132,6 +132,8 @@ def _holder_above(noun: Token) -> Token:
         within = syntax.prepositional(noun, "within", "in", "at")
         if above.lemma_.lower() in change_nouns():
             return within if within is not None and within.ent_type_ != "DATE" else noun
+        if word == "of" and above.dep_ == "dobj" and above.lemma_.lower() in _LEADS:
+            return clause_subject(above.head) or above  # "Ruiz held a lead of 1,127 votes"
         formed = above.dep_ == "dobj" and above.head.lemma_ in ("form", "make", "constitute", "represent", "become")
         if word == "with" and formed and any(child.tag_ == "JJS" for child in above.lefts):
             return clause_subject(above.head) or above  # "Walkers formed the largest group, with 2,391 deaths"
@@ -147,7 +149,7 @@ def _holder_above(noun: Token) -> Token:
     if word == "at" and verbal and above.lemma_.lower() in standing and not definite:
         subject = moved or clause_subject(above)  # "with the slaughter pegged at 116,000 head"
         return subject if subject is not None else noun
-    climbed = word == "to" and verbal and syntax.is_change(above)
+    climbed = word in ("to", "from") and verbal and syntax.is_change(above)
     if climbed and (subject := clause_subject(above)) is not None:
         return subject  # "deliveries climbed to 214,000 vehicles"
     if word in ("with", "into", "in", "to", "across", "on") and verbal:
@@ -156,6 +158,10 @@ def _holder_above(noun: Token) -> Token:
         subject = clause_subject(above) if holds else None
         return subject if subject is not None else noun
     return noun
+
+
+# What whoever is ahead in a count has.
+_LEADS = ("lead", "advantage", "edge", "cushion")
 
 
 def _is_container(noun: Token) -> bool:

@@ -7,6 +7,7 @@ from spacy.tokens import Span, Token
 from extractor import lexicons
 from extractor.claims import syntax
 from extractor.claims.clauses import change_nouns
+from extractor.claims.found import Found
 from extractor.claims.sites import Site
 from extractor.records import Subject
 
@@ -34,6 +35,7 @@ def label_of(site: Site, head: Token) -> Subject | None:
         start = next((token.i for token in doc[start:end] if token.idx >= cut), start)
     if start < site.span.end and site.span.start < end:
         start, end = _without(start, end, site.span)
+    start = _behind_measure(site, start, head)
     start = _behind_joint(site, start, head)
     while start < end - 1 and (
         doc[start].pos_ in _EDGE_POS
@@ -51,12 +53,39 @@ def label_of(site: Site, head: Token) -> Subject | None:
     return Subject(text=site.text[first - base : last - base], start=first, end=last)
 
 
+def _behind_measure(site: Site, start: int, head: Token) -> int:
+    """Where a label begins behind another quantity in it: ``200g`` *bar*, ``a record 1.4m`` *parcels*."""
+    if head.lemma_.lower() in lexicons.load("subjects")["told_by_size"]:
+        return start  # "a 1-terabyte version", "the 30-year bond"
+    base, cut = site.sent.start_char, start
+    for other in site.others:
+        counts = other.dimension in ("count", "age", "rank") and "-" in site.text[other.number_end : other.end + 1]
+        if counts or other.unit is None or other.dimension in ("currency", "percentage", "multiple"):
+            continue  # "a two-bedroom flat", "the Lumen 5 Pro"
+        begin, end = base + other.start, base + (other.number_end if other.dimension == "count" else other.end)
+        inside = [token for token in head.doc[start : head.i] if begin <= token.idx < end]
+        if inside and end <= head.idx and not _is_one_of_several(site, other, head):
+            cut = max(cut, inside[-1].i + 1)
+    while cut < head.i and cut > start and head.doc[cut].text == "-":
+        cut += 1
+    return cut
+
+
+def _is_one_of_several(site: Site, measure: Found, head: Token) -> bool:
+    """Whether the sentence has the same noun behind another measure: ``the 40-watt lamp and the 60-watt lamp``."""
+    alike = (token for token in site.sent if token.lemma_ == head.lemma_ and token.i != head.i)
+    return any(any(site.takes(child) for child in token.lefts) for token in alike) and measure.dimension != "count"
+
+
 def _behind_joint(site: Site, start: int, head: Token) -> int:
     """Where a label begins whose modifiers were misread: ``a 7% jump and`` *stores*, ``the A220-300's`` *range*."""
     for token in reversed(head.doc[start : head.i]):
         joint = token.pos_ == "CCONJ" and any(site.takes(other) for other in head.doc[start : token.i])
         owner = token.tag_ == "POS" and token.whitespace_ and not _is_in_name(token, head)
-        if joint or owner or token.text == ":" or token.tag_ in ("VBZ", "VBD"):  # "The Riksbank forecasts *inflation*"
+        moved = token.tag_ == "VBN" and syntax.is_move(token) and token.i > 0 and token.nbor(-1).pos_ == "CCONJ"
+        if (
+            moved or joint or owner or token.text == ":" or token.tag_ in ("VBZ", "VBD")
+        ):  # "The Riksbank forecasts *inflation*"
             return token.i + 1
     return start
 

@@ -21,6 +21,9 @@ def described(site: Site) -> Token | None:
     found = site.found
     if found.dimension in ("count", "rank", "multiple") or (found.dimension == "dimensionless" and found.unit is None):
         return None
+    if found.dimension == "time" and site.measure.dep_ == "poss" and site.measure.head.i > site.measure.i:
+        noun = site.measure.head  # "three weeks' stock"
+        return noun if noun.lemma_.lower() not in lexicons.load("subjects")["no_described"] else None
     for token in [site.number, *syntax.ancestors(site.number, 3)]:
         if token.dep_ not in _MODIFYING:
             return _noun_right_behind(site)
@@ -97,7 +100,7 @@ def _moved(verb: Token, preposition: str) -> Token | None:
 
 def shifted(verb: Token, particle: Token) -> Token | None:
     """``dragged the index 2 per cent lower``: the object that goes where the particle says."""
-    if particle.lower_ not in ("lower", "higher", "up", "down"):
+    if particle.lower_ not in ("lower", "higher", "up", "down") and particle.tag_ != "JJR":
         return None
     return next((child for child in verb.rights if child.dep_ == "dobj" and not _is_amount(child)), None)
 
@@ -210,12 +213,42 @@ def sentenced(site: Site) -> Token | None:
 def taken_from(site: Site) -> Token | None:
     """``£4m was spent on roads``, ``£2m was recovered from the sale``: where passive money is from or goes."""
     verb = site.measure.head
-    if site.found.dimension != "currency" or site.measure.dep_ != "nsubjpass" or verb.pos_ != "VERB":
+    if site.found.dimension != "currency":
+        return None
+    if site.follower is not None and site.follower.lower_ in lexicons.load("subjects")["finds"]:
+        return _found_in(site)
+    if site.measure.dep_ != "nsubjpass" or verb.pos_ != "VERB":
         return None
     target = syntax.prepositional(verb, "on", "from", "for", "off")
     return (
         target if target is not None and target.pos_ in ("NOUN", "PROPN") and target.ent_type_ not in _NO_NAME else None
     )
+
+
+def _found_in(site: Site) -> Token | None:
+    """``£40,000 found in drugs bust``: where a sum is found, told by the words: headlines have no verb to parse."""
+    behind = site.sent.doc[site.span.end + 1 : site.sent.end]
+    if not len(behind) or behind[0].lower_ not in ("in", "from", "at", "during", "on"):
+        return None
+    last = None
+    for token in behind[1:_LONGEST_SUM]:
+        if token.pos_ in ("NOUN", "VERB") and token.text.islower():
+            last = token
+        elif token.pos_ not in ("DET", "ADJ", "PUNCT") or last is not None:
+            break
+    return last if last is not None and last.pos_ == "NOUN" and not last.ent_type_ else None
+
+
+def relative_sum(site: Site) -> Token | None:
+    """``the £106m the government has spent``: who does with the sum what its relative clause says."""
+    clause = next((child for child in site.measure.rights if child.dep_ == "relcl"), None)
+    if site.found.dimension != "currency" or clause is None or clause.lemma_.lower() in _FORETELLING:
+        return None
+    subject = next((child for child in clause.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
+    return subject if subject is not None and subject.i > site.span.start else None
+
+
+_FORETELLING = ("expect", "predict", "forecast", "foresee", "estimate", "project", "want", "need", "seek", "say")
 
 
 def transferred(site: Site) -> Token | None:

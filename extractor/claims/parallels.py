@@ -15,12 +15,15 @@ from extractor.claims.found import Found
 from extractor.claims.sites import Site
 
 _HEDGE = (
-    r"(?:(?:about|around|nearly|almost|just|only|over|some|roughly|an?|the|as\smuch\sas|more\sthan|less\sthan)\s){0,2}"
+    r"(?:(?:about|around|nearly|almost|just|only|over|some|roughly|an?|the|as\smuch\sas|(?:more|less|fewer)\sthan|up\sto"
+    r"|at\sleast)\s){0,2}"
 )
 _MONEY = r"(?:[A-Z]{1,3})?[$£€¥₹]?"
 # What leads from the name to the number: the same word as before the number that the clause repeats.
 _LEADS = re.compile(rf"(?:^|\s)(?P<lead>by|on|at|with|to|from|in|for|of)\s{_HEDGE}{_MONEY}$")
-_JOINT = re.compile(r"^[^,;.()]{0,30}?(?:;|,|,?\s(?:and|but|while))\s(?:(?:and|but|while)\s)?(?:the\s)?")
+_JOINT = re.compile(
+    r"^[^,;.()]{0,30}?(?:;|,|,?\s(?:and|but|while))\s(?:(?:and|but|while)\s)?(?:(?:the|his|her|its|their|our)\s)?"
+)
 _NAME_ALONE = re.compile(
     r"\d(?:\s?%|\sper\s?cent)?(?:,|,?\sand)\s(?:[Tt]he\s)?(?P<name>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3})\s(?:on\s|at\s)?$"
 )
@@ -34,6 +37,43 @@ _NAMING = ("NOUN", "PROPN")
 _FINITE = ("VBD", "VBN", "MD")
 
 
+def inverted(site: Site) -> Token | None:
+    """``as were renters, at 58%``: the subject that stands behind its verb and right before the number."""
+    if not _BEHIND_COMMA.search(site.before):
+        return None
+    index = site.span.start - 1
+    while index > site.sent.start and site.sent.doc[index].text != ",":
+        index -= 1
+    noun = site.sent.doc[index - 1] if index > site.sent.start else site.measure
+    return noun if noun.dep_ in syntax.SUBJECTS and noun.head.i < noun.i < site.span.start else None
+
+
+_BEHIND_COMMA = re.compile(rf",\s(?:at|with|on)\s{_HEDGE}{_MONEY}$")
+
+
+def joined_to_verb(site: Site) -> Token | None:
+    """``spending fell 1.3% and outlays on homes by 7%``: a noun that the parser joins to its verb."""
+    before = [one for one in site.others if one.end <= site.found.start]
+    match = _LEADS.search(site.before)
+    if match is None or not before:
+        return None
+    first = _LEADS.search(site.text[: before[-1].start])
+    if match["lead"] != (first["lead"] if first is not None else "by"):
+        return None
+    for verb in syntax.ancestors(site.measure, 3):
+        if verb.pos_ in syntax.VERBAL:
+            noun = next(
+                (one for one in reversed(list(verb.rights)) if one.dep_ == "conj" and one.i < site.span.start), None
+            )
+            joint = noun is not None and any(one.dep_ == "cc" and one.i < noun.i for one in verb.rights)
+            near = noun is not None and noun.right_edge.i + 1 >= site.span.start - _LONGEST
+            behind = noun is not None and all(one.end <= noun.idx - site.sent.start_char for one in before)
+            misread = noun is not None and noun.lemma_.lower() in lexicons.load("subjects")["verbs_like_nouns"]
+            fit = noun is not None and noun.pos_ in _NAMING and joint and near and behind and not misread
+            return noun if fit else None
+    return None
+
+
 def named_again(site: Site) -> Token | None:
     """Return the head of the name that stands alone between a joint and a number like the one before; else None.
 
@@ -41,7 +81,7 @@ def named_again(site: Site) -> Token | None:
         site: The number.
     """
     before = max((one for one in site.others if one.end <= site.found.start), key=_end, default=None)
-    if before is None or before.dimension not in ("percentage", "currency", "count"):
+    if before is None or before.dimension not in ("percentage", "currency", "count", site.found.dimension):
         return None
     between = site.text[max(before.end, before.unit_span[1] if before.unit_span else 0) : site.found.start]
     first, second = _LEADS.search(site.text[: before.start]), _LEADS.search(between)

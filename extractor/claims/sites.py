@@ -102,6 +102,8 @@ class Site:
         """``red by 40%,`` *blue* ``by 22%``; *Domestic*``: 158,900``: an adjective alone before the number."""
         if token.pos_ == "ADJ" and token.i == self.sent.start and token.i + 1 < self.sent.end:
             return token.nbor().text in (":", "|")
+        if token.lower_ in ("one", "ones"):
+            return token.dep_ in syntax.SUBJECTS and any(child.dep_ == "amod" for child in token.lefts)
         alone = token.pos_ == "ADJ" and token.i > self.sent.start and token.nbor(-1).lower_ in (",", "and", ";", "but")
         return alone and 0 < self.span.start - token.i <= _NEAR and token.nbor().pos_ == "ADP"
 
@@ -117,4 +119,11 @@ class Site:
 
 def _outlasts(token: Token) -> bool:
     """``the four-year contract``: a noun that the recogniser counts in with the time before it."""
-    return token.pos_ == "NOUN" and token.lemma_.lower() not in lexicons.load("subjects")["times"]
+    if token.pos_ != "NOUN":
+        return False
+    lasting = token.dep_ in syntax.SUBJECTS and any(child.lower_ == "the" for child in token.lefts)
+    told = lasting and not any(child.lower_ in _RELATIVE for child in token.lefts)  # "the season will be shorter"
+    return told or token.lemma_.lower() not in lexicons.load("subjects")["times"]
+
+
+_RELATIVE = ("last", "next", "past", "coming", "previous", "same", "first", "second", "third", "fourth", "final")

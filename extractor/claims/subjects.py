@@ -11,15 +11,8 @@ from spacy.tokens import Token
 
 from extractor import lexicons
 from extractor.claims import extents, gaps, holders, objects, parallels, refinements, syntax, votes
-from extractor.claims.clauses import (
-    antecedent_in_sentence,
-    change_nouns,
-    clause_subject,
-    is_growth,
-    is_measure,
-    object_of,
-    what_changed,
-)
+from extractor.claims.clauses import antecedent_in_sentence
+from extractor.claims.climbs import climb, place_of_clause
 from extractor.claims.labels import label_of
 from extractor.claims.sites import Site
 from extractor.records import Subject
@@ -50,7 +43,14 @@ def find_own_subject(site: Site) -> Subject | None:
     Args:
         site: The quantity in its sentence.
     """
-    rules = (*_APART, gaps.one_in_many, gaps.subject_behind, holders.whole_of_share, extents.placed_by_distance)
+    rules = (
+        *_APART,
+        gaps.one_in_many,
+        gaps.whole_before,
+        gaps.subject_behind,
+        holders.whole_of_share,
+        extents.placed_by_distance,
+    )
     return _first_fit(site, (head for rule in rules if (head := rule(site)) is not None))
 
 
@@ -62,20 +62,10 @@ def find_nearest(site: Site) -> Subject | None:
     """
     if site.measure.dep_ in syntax.SUBJECTS and site.found.dimension in ("percentage", "dimensionless"):
         # "Sixteen percent said so": who they are stands in an earlier sentence, or before a colon
-        return _first_fit(site, [*_place_of_clause(site), *_before_colon(site)])
+        return _first_fit(site, [*place_of_clause(site), *_before_colon(site)])
     doc, sent, span = site.sent.doc, site.sent, site.span
     around = [*reversed(doc[sent.start : span.start]), *doc[span.end : sent.end]]
     return _first_fit(site, (token for token in around if token.pos_ in ("NOUN", "PROPN")))
-
-
-def _place_of_clause(site: Site) -> Iterator[Token]:
-    """``in the valleys, where 64% are against``: the place that the clause is about."""
-    verb = syntax.governing_verb(site.measure)
-    for clause in [verb, *syntax.ancestors(verb, 2)] if verb is not None else []:
-        if clause.dep_ == "relcl" and any(
-            child.lower_ == "where" for child in clause.subtree if child.i < site.span.start
-        ):
-            yield clause.head
 
 
 def _before_colon(site: Site) -> Iterator[Token]:
@@ -100,6 +90,8 @@ _APART = (
     parallels.before_bracket,
     parallels.named_before,
     parallels.named_again,
+    parallels.joined_to_verb,
+    parallels.inverted,
     gaps.part_of_counted,
     votes.in_favour,
     votes.gapped_answer,
@@ -152,9 +144,11 @@ def _heads(site: Site) -> Iterator[Token]:
         rules += [
             parallels.misread_verb,
             objects.sum_behind,
+            objects.relative_sum,
             objects.changed_behind,
             extents.unmatched,
             extents.sized,
+            extents.compared_in_size,
             extents.placed_by_distance,
             objects.sentenced,
             objects.paid_for,
@@ -162,7 +156,7 @@ def _heads(site: Site) -> Iterator[Token]:
             objects.transferred,
             objects.recipient,
         ]
-        rules += [gaps.before_particle, gaps.gapped_subject, _climb, gaps.subject_behind]
+        rules += [gaps.before_particle, gaps.gapped_subject, climb, gaps.subject_behind]
     for rule in rules:
         if (head := rule(site)) is not None:
             yield head
@@ -189,104 +183,3 @@ def _owner(site: Site) -> Token | None:
     if owner is None or site.found.dimension == "count" or owner.pos_ not in ("NOUN", "PROPN"):
         return None
     return owner if owner.lemma_.lower() not in lexicons.load("subjects")["frames"] else None
-
-
-def _climb(site: Site) -> Token | None:
-    """The general way: the noun measured, else the subject of the verb that governs the number."""
-    token = site.measure
-    if token.pos_ in syntax.VERBAL:
-        return clause_subject(token)
-    changes = token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in change_nouns()
-    if changes and (inner := what_changed(token)) is not None:
-        return inner
-    current, preposition = token, ""
-    for head in syntax.ancestors(token, 10):
-        if head.pos_ == "ADP" or head.dep_ == "prep":
-            preposition = head.lower_
-        elif syntax.heads_clause(head):
-            moved = objects.acted_on(head, preposition, token) or objects.shifted(head, current) or _inverted(head)
-            return moved or clause_subject(head) or _agentless(head, current)
-        elif head.dep_ in ("relcl", "acl", "advcl") and head.pos_ not in ("NOUN", "PROPN"):
-            return clause_subject(head) or _agentless(head, current)
-        elif (measured := _measured(head, current, preposition)) is not None:
-            return measured
-        current = head
-    return _inside_change(current) if current.pos_ in ("NOUN", "PROPN") and current.i != token.i else _left_noun(token)
-
-
-def _measured(head: Token, current: Token, preposition: str) -> Token | None:
-    """The noun above the number, where the number hangs on it by a measuring preposition or as its like."""
-    if head.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "SYM"):
-        return None
-    if (
-        head.ent_type_ == "DATE"
-        and preposition in ("to", "by")
-        and head.lower_ in ("end", "start", "beginning", "middle")
-    ):
-        return None  # "has jumped since the end of April to $3,150"
-    if preposition == "of" and (measured := _measured_by(head)) is not None:
-        return measured
-    if preposition in ("of", "at") and is_growth(head):
-        return head
-    if (
-        preposition == "for"
-        and head.dep_ == "pobj"
-        and head.head.lower_ in ("in", "on")
-        and head.head.head.lemma_ == "be"
-    ):
-        return clause_subject(head.head.head)  # "Parana is in line for 1 inch"
-    hangs = current.dep_ == "appos" or preposition in lexicons.load("subjects")["measuring"]
-    told = head.dep_ == "attr" and preposition in ("with", "on", "at") and current.i > head.i + 1
-    if hangs and head.head.lemma_ == "be" and (told or (head.dep_ == "attr" and preposition == "with")):
-        return _identified(head)  # "Mayo is the worst hit, with 41,500"
-    alone = head.dep_ == "conj" and preposition == "of"  # "expects two increases and a *rate* of 9.5%"
-    if hangs and (not is_measure(head) or head.dep_ == "ROOT" or (alone and not syntax.is_change(head))):
-        return _inside_change(head)
-    numeric = head.ent_type_ in ("PERCENT", "MONEY", "CARDINAL", "QUANTITY")
-    return head if head.pos_ in ("NOUN", "PROPN") and current.dep_ == "conj" and not numeric else None
-
-
-def _inverted(verb: Token) -> Token | None:
-    """``Bottom of the list was physics, on 27.5``: what stands behind *be*, where a rank stands before it."""
-    if verb.lemma_ != "be":
-        return None
-    ranked = any(child.dep_ in syntax.SUBJECTS and _is_superlative(child) for child in verb.lefts)
-    return next((child for child in verb.rights if child.dep_ == "attr"), None) if ranked else None
-
-
-def _identified(complement: Token) -> Token | None:
-    """Whose number it is, of the two that *be* makes one: the name, else the subject."""
-    subject = clause_subject(complement.head)
-    named = complement.pos_ == "PROPN" and (
-        subject is None or subject.pos_ == "NOUN"
-    )  # "The biggest mover was Acme, at"
-    return complement if named or (subject is not None and _is_superlative(subject)) else subject
-
-
-def _is_superlative(word: Token) -> bool:
-    return word.tag_ == "JJS" or word.lower_ in ("bottom", "top", "first", "second", "third", "next", "last")
-
-
-def _measured_by(noun: Token) -> Token | None:
-    """``a margin of error of 2.8 points``: the margin, which keeps its of-phrase."""
-    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
-    return above if above is not None and above.lemma_.lower() in lexicons.load("subjects")["keep_of"] else None
-
-
-def _agentless(verb: Token, below: Token) -> Token | None:
-    """A clause without subject (headline, participle): its object, unless that is the number itself."""
-    candidate = object_of(verb)
-    return candidate if candidate is not None and candidate.i != below.i else _left_noun(verb)
-
-
-def _left_noun(token: Token) -> Token | None:
-    """In a fragment without verb, the nearest noun before the number."""
-    for index in range(token.i - 1, token.sent.start - 1, -1):
-        other = token.doc[index]
-        if other.pos_ in ("NOUN", "PROPN") and other.ent_type_ not in ("DATE", "PERCENT", "MONEY", "CARDINAL"):
-            return other
-    return None
-
-
-def _inside_change(noun: Token) -> Token | None:
-    return what_changed(noun) or noun if noun.lemma_.lower() in change_nouns() else noun

@@ -40,7 +40,7 @@ def subject_of(verb: Token) -> Token | None:
         if own := [child for child in _with_auxiliaries(verb) if child.dep_ in SUBJECTS]:
             return own[-1] if len(own) > 1 and _adjoin(own[-2], own[-1]) else own[0]
         through = verb.dep_ == "prep" and verb.head.pos_ in VERBAL  # "leads after finishing third": whoever leads
-        if (through or verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp")) and verb.head.i != verb.i:
+        if (through or verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "acomp")) and verb.head.i != verb.i:
             if verb.dep_ == "ccomp" and verb.head.dep_ != "ROOT":
                 return None
             verb = verb.head

@@ -5,7 +5,7 @@ ask thousands of times for the tokens of one sentence: here they are made once, 
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, cast, overload
 
 import numpy
@@ -17,15 +17,22 @@ from spacy.vocab import Vocab
 _STRINGS = (attrs.ORTH, attrs.LOWER, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.ENT_TYPE)
 
 
-def read_sentences(doc: spacy.tokens.Doc, text: str, sentences: Iterable[spacy.tokens.Span]) -> list[spacy.tokens.Span]:
+def read_sentences(
+    doc: spacy.tokens.Doc,
+    text: str,
+    sentences: Iterable[spacy.tokens.Span],
+    *,
+    repair: "Callable[[Sequence[Token]], None] | None" = None,
+) -> list[spacy.tokens.Span]:
     """Return sentences of a document as plain objects, which stages take for the spans of spaCy that they stand for.
 
     Args:
         doc: The parsed document.
         text: Its text.
         sentences: The sentences.
+        repair: What puts right the tokens of each tree.
     """
-    read = Doc(doc, text)
+    read = Doc(doc, text, repair)
     return [cast("spacy.tokens.Span", read[sent.start : sent.end]) for sent in sentences]
 
 
@@ -67,6 +74,29 @@ class Token:
         return self.doc.sentence_at(self.i)
 
     @property
+    def left_edge(self) -> "Token":
+        """The first token of what stands below it, itself included."""
+        return self.lefts[0].left_edge if self.lefts else self
+
+    @property
+    def right_edge(self) -> "Token":
+        """The last token of what stands below it, itself included."""
+        return self.rights[-1].right_edge if self.rights else self
+
+    def hang(self, head: "Token", dep: str) -> None:
+        """Hang the token, with all below it, on another head."""
+        if self.head is not self:
+            old = self.head
+            old.children = tuple(child for child in old.children if child is not self)
+            old.lefts = tuple(child for child in old.lefts if child is not self)
+            old.rights = tuple(child for child in old.rights if child is not self)
+        self.head, self.dep_ = head, dep
+        if head is not self:
+            head.children = tuple(sorted((*head.children, self), key=_number))
+            head.lefts = tuple(child for child in head.children if child.i < head.i)
+            head.rights = tuple(child for child in head.children if child.i > head.i)
+
+    @property
     def subtree(self) -> Iterator["Token"]:
         """The token and all below it, in the order of the text."""
         for child in self.lefts:
@@ -86,6 +116,10 @@ class Token:
     def is_ancestor(self, descendant: "Token") -> bool:
         """Tell whether it stands above another token."""
         return any(one is self for one in descendant.ancestors)
+
+
+def _number(token: Token) -> int:
+    return token.i
 
 
 class Span:
@@ -151,10 +185,13 @@ class Doc:
     Args:
         doc: The document as spaCy has it.
         text: Its text.
+        repair: What puts right the tokens of each tree.
     """
 
-    def __init__(self, doc: spacy.tokens.Doc, text: str) -> None:
-        self.spacy, self.text = doc, text
+    def __init__(
+        self, doc: spacy.tokens.Doc, text: str, repair: Callable[[Sequence[Token]], None] | None = None
+    ) -> None:
+        self.spacy, self.text, self._repair = doc, text, repair
         columns = [attrs.IDX, attrs.LENGTH, attrs.SENT_START, attrs.HEAD]
         starts, lengths, opens, heads = doc.to_array(columns).reshape(len(doc), len(columns)).astype("int64").T
         self.starts: list[int] = starts.tolist()
@@ -233,6 +270,8 @@ class Doc:
                 else:
                     head.rights += (token,)
         self._tokens[start:end] = tokens
+        if self._repair is not None:
+            self._repair(tokens)
         return tokens[at - start]
 
 

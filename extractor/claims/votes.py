@@ -98,7 +98,9 @@ def answer(site: Site) -> Token | None:
         target = syntax.prepositional(held, "with", "about", "of")  # "55% are satisfied with his work"
     elif verb.lemma_.lower() not in lexicon["namings"]:
         return None
-    return target if target is not None and target.pos_ in ("NOUN", "PROPN") else None
+    if target is None or not (target.pos_ in ("NOUN", "PROPN") or target.lower_ in ("it", "them", "him", "her")):
+        return None
+    return target
 
 
 def in_favour(site: Site) -> Token | None:
@@ -139,6 +141,8 @@ _JOINT = re.compile(r"\d\s?(?:%|per\s?cent)[^,;%\d]{0,40}(?:,|,?\sand)\s(?:\w+\s
 def _for_those(site: Site) -> Token | None:
     """``Housing is the main problem for 41% of those polled``: the answer that the share gives."""
     preposition = site.measure.head
+    if preposition.lower_ == "than" and preposition.head.dep_ in ("pobj", "amod"):
+        preposition = preposition.head.head
     if preposition.lower_ not in ("for", "by") or preposition.dep_ not in ("prep", "agent"):
         return None
     whole = syntax.prepositional(site.measure, "of")
@@ -150,7 +154,17 @@ def _for_those(site: Site) -> Token | None:
         or whole.lemma_.lower() in ("voter", "respondent", "elector")
     )
     verb = syntax.governing_verb(preposition)
-    return clause_subject(verb) if asked and verb is not None else None
+    if verb is None or not (asked or (whole is None and _is_chosen(verb, preposition))):
+        return None
+    return clause_subject(verb)
+
+
+def _is_chosen(verb: Token, preposition: Token) -> bool:
+    """``Housing was named as the top concern by 44 percent``: whether somebody chooses what the clause is about."""
+    lexicon = lexicons.load("subjects")
+    chosen = verb.lemma_.lower() in (*lexicon["answers"], *lexicon["namings"])
+    passive = any(child.dep_ == "auxpass" for child in verb.children)
+    return preposition.lower_ == "by" and chosen and passive
 
 
 def candidate(site: Site, whole: Token) -> Token | None:
