@@ -10,7 +10,11 @@ from extractor.claims.anaphora import Discourse
 from extractor.claims.mentions import Mention
 from extractor.claims.referents import Referent
 
-_OF = re.compile(r"(?:,\s(?:the\s|an?\s)?(?:[a-z-]+\s){1,6})?\s?(?:of|at|from|for|with)\s(?:the\s)?")
+_OF = re.compile(
+    r"(?:,\s\d{2})?(?:,\s(?:the\s|an?\s)?(?:[a-z-]+\s){0,6}|\s)?(?:of|at|from|for|with)\s(?:the\s)?"
+    r"|(?:,\s\d{2})?,\swho\s(?:\w+\s){0,2}?(?:runs|leads|heads|chairs|manages|owns|founded|directs|coaches|represents|represented|works\s(?:for|at|with)"
+    r"|teaches\sat|volunteers\s(?:at|for|with))\s(?:the\s|an?\s)?(?:[a-z-]+\s){0,3}"
+)
 _ITS = re.compile(r",\s(?P<word>its|their|the\s(?P<noun>[a-z-]+)['’]s?)\s(?:[a-z-]+\s){0,4}[a-z-]+\s?[,.\"”]")
 # How far before a name its office stands.
 _OFFICE = 60

@@ -64,7 +64,9 @@ class _Reader(Owners):
         if noun in lexicon["national"]:
             yield from self._of_place(clause)
         yield from clause
-        yield from self._topics()
+        others = lexicon["others"]
+        if noun not in lexicon["elsewhere"] and not any(child.lower_ in others for child in head.lefts):
+            yield from self._topics()
 
     def _near(self, head: Token, phrase: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
         """What the subject's own words tell, and those that it stands in."""
@@ -80,7 +82,18 @@ class _Reader(Owners):
             yield "material", material
         if label := self._label():
             yield "label", label
+        yield from self._where(head)
         yield from self.above(head)
+
+    def _where(self, head: Token) -> Iterator[tuple[str, str]]:
+        """``the district of Leeds, where nine homes collapsed``: the place that the clause is about."""
+        for above in syntax.ancestors(head, 6):
+            if above.dep_ == "relcl" and any(child.lower_ == "where" for child in above.lefts):
+                held = above.head.head.head if above.head.dep_ == "pobj" else above.head
+                if any(child.dep_ == "poss" for child in held.lefts):
+                    return  # "at its plant in Kassel, where 1,900 work"
+                yield from (("where", name) for _, name in self.of_phrase(above.head, 2))
+                return
 
     def _of_body(self, head: Token, clause: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
         """What an organisation has: "sales in Asia" are the company's."""
@@ -89,6 +102,8 @@ class _Reader(Owners):
             yield from (one for one in acting if self.names.kind(one[1]) == "organisation")
         if head.lemma_.lower() in lexicons.load("names")["counted_by_owner"]:
             yield from self._holder()
+        if self.names.maker is not None:
+            yield "maker", self.names.maker  # of an article on a product, sales and shares are its maker's
         yield from (one for one in self._topics() if self.names.kind(one[1]) != "place")
 
     def _of_person(self, head: Token, clause: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -105,8 +120,11 @@ class _Reader(Owners):
             yield "place", self.names.place
 
     def _is_nobody(self, head: Token) -> bool:
-        """Tell whether the subject is a person without a name, whose age the number is: ``a man aged 43``."""
-        person = is_personal(head)
+        """Tell whether the subject is nobody whom the article names, or of others: ``a man aged 43``, ``rivals``."""
+        noun, lexicon = head.lemma_.lower(), lexicons.load("names")
+        if noun in lexicon["strangers"] and _is_single(head):
+            return True
+        person = is_personal(head) or noun in lexicon["strangers"]
         aged = _AGED_BEHIND.match(self.names.text, self.span.end_char) or AGED.search(
             self.names.text[max(0, self.span.start_char - 24) : self.span.end_char]
         )
@@ -180,6 +198,19 @@ class _Reader(Owners):
         mention = next((one for one in self.names.mentions if one.start == begin), None)
         labels = mention is not None and text[mention.end : mention.end + 2] == ": "
         return name if labels and name is not None and self.names.kind(name) != "person" else None
+
+
+def _is_single(noun: Token) -> bool:
+    """``a farmer``, ``two men``: whom the article tells apart, and no group of which a number is a share."""
+    number = next((child for child in noun.lefts if child.dep_ == "nummod"), None)
+    if number is not None and (number.i == 0 or number.nbor(-1).lower_ not in ("in", "of")):
+        return len(number) <= _SHORT_NUMBER and not {number.lower_, number.nbor().lower_} & set(_SCALES)
+    return any(child.lower_ in ("a", "an") for child in noun.lefts) and noun.head.lower_ != "that"
+
+
+# Letters of the numbers below a hundred: "eleven", "23"; larger ones count a people.
+_SHORT_NUMBER = 8
+_SCALES = ("hundred", "thousand", "lakh", "crore", "million", "billion")
 
 
 _DEICTIC = ("it", "they", "this", "that", "these")

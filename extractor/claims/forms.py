@@ -81,6 +81,9 @@ class Forms:
         words = name.split()
         if not words:
             return name
+        islands = f"{name[:-1]} Islands"  # "the Faroes"
+        if name.endswith("s") and islands in self.counts:
+            return islands
         longer = (other for other in self._by_first[words[0]] if self._shortens(words, other.split()))
         named = (other for other in self._by_last[words[-1]] if self._closes(words, other.split()))
         candidates = [next(longer, None), next(named, None)]

@@ -5,7 +5,7 @@ import re
 from spacy.tokens import Span, Token
 
 from extractor import lexicons
-from extractor.claims import syntax
+from extractor.claims import gazetteers, syntax
 from extractor.claims.clauses import change_nouns
 from extractor.claims.found import Found
 from extractor.claims.sites import Site
@@ -154,7 +154,9 @@ _LONGEST_OPENING = 5
 
 
 def _is_name(head: Token) -> bool:
-    return (head.pos_ == "PROPN" and not head.text.islower()) or any(letter.isupper() for letter in head.text[1:])
+    numbered = head.text in lexicons.load("names")["numbered"]  # "Proposition 12"
+    proper = head.pos_ == "PROPN" and not head.text.islower()
+    return numbered or proper or any(letter.isupper() for letter in head.text[1:])
 
 
 def _whole_words(site: Site, start: int, end: int) -> tuple[int, int]:
@@ -179,8 +181,17 @@ def _owner_in_name(head: Token, start: int) -> int:
 def _name_start(head: Token, start: int) -> int:
     """``striker Luca Benni``, ``the proprietary HarmonyOS``: a name needs neither title nor adjective in lower case."""
     doc = head.doc
+    lexicon = lexicons.load("names")
+    offices = {*lexicon["titles"], *lexicon["descriptions"]["apposed"]}
+    while start < head.i - 1 and doc[start].lower_ in offices and _is_given(doc[start + 1]):
+        start += 1  # "Councilwoman Teresa Ruiz"
     lower = (index for index in range(head.i - 1, start - 1, -1) if doc[index].text.islower())
     return next((index + 1 for index in lower if not _is_particle_of_name(doc[index])), start)
+
+
+def _is_given(word: Token) -> bool:
+    """Whether a word is the first of a person's name."""
+    return word.ent_type_ == "PERSON" and gazetteers.first_name(word.text) is not None
 
 
 def _is_particle_of_name(word: Token) -> bool:

@@ -18,6 +18,9 @@ def material_of(head: Token) -> str | None:
             priced is not None and priced.pos_ == "PROPN" and head.lower_ == "futures" and priced.i > priced.sent.start
         )
         return None if priced is None else priced.text if own else material_of(priced)
+    if head.lemma_.lower() in lexicon["measured_out"]:
+        held = syntax.prepositional(head, "of")
+        return material_of(held) if held is not None else None
     currency = head.lemma_.lower() in lexicons.load("currencies")["words"]
     traded = head.lower_ in lexicon["commodities"]
     if not (traded or currency) or head.dep_ in ("nummod", "quantmod"):

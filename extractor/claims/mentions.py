@@ -119,6 +119,8 @@ def find_mentions(text: str, entities: Iterable[tuple[str, str]] = ()) -> list[M
                 len(part) > 1
                 and part not in never
                 and not _CODE.fullmatch(part)
+                and not _is_sum(part, text, at)
+                and not _is_rubric(part, text, at)
                 and (not opening or _is_sure(part, text, at, sure))
             ):
                 found.append(Mention(at, part, title, heading))
@@ -128,6 +130,25 @@ def find_mentions(text: str, entities: Iterable[tuple[str, str]] = ()) -> list[M
         for one in found
         if not _is_generic(one.name, alone) and (one.name in inside or not _is_noun(one.name, text))
     ]
+
+
+def _is_sum(name: str, text: str, start: int) -> bool:
+    """A sum whose currency is written with a letter: ``N612`` of *N612.4bn*."""
+    return _LETTER_SUM.fullmatch(name) is not None and _SCALED.match(text, start + len(name)) is not None
+
+
+_LETTER_SUM = re.compile(r"[A-Z]{1,3}\d{1,3}")
+_SCALED = re.compile(r"[.,]\d|\s?(?:[bt]n|[mk]|million|billion|trillion|crore|lakh)\b")
+
+
+def _is_rubric(name: str, text: str, start: int) -> bool:
+    """A word in capitals that a short item of a round-up begins with: ``SPEEDING: A driver …``."""
+    begins = start == 0 or text[start - 1] == "\n"
+    rubric = begins and name.isupper() and text.startswith(": ", start + len(name)) and len(name) > _LONGEST_ACRONYM
+    return rubric and name.title() not in text
+
+
+_LONGEST_ACRONYM = 4
 
 
 # "the Sarvapura Assembly seat": the seat is the place's.
@@ -169,28 +190,36 @@ _DIGITS = re.compile(r" \d{1,4}\b(?![.,]\d)")  # "FTSE 100"
 
 
 def _find_models(text: str) -> set[str]:
-    """Names that the text gives the same small number twice, which belongs to them: ``Lumen 5``."""
+    """Names that the text gives the same small number twice, or explains with it: ``Lumen 5``."""
     counts = Counter(match[0] for match in _MODEL.finditer(text))
     opened = {match[0] for match in _CALENDAR.finditer(" ".join(counts))}
-    return {name for name, count in counts.items() if count > 1 and name not in opened}
+    explained = {match["name"] for match in _EXPLAINED_MODEL.finditer(text)}
+    return {name for name, count in counts.items() if (count > 1 or name in explained) and name not in opened}
 
 
 _MODEL = re.compile(rf"\b[{_UPPER}][a-zà-ÿ]+ \d{{1,2}}\b(?![.,:]\d|%|-|\s?(?:per|percent|am|pm|a\.m|p\.m)\b)")
+_EXPLAINED_MODEL = re.compile(rf"\bthe (?P<name>[{_UPPER}][a-zà-ÿ]+ \d{{1,2}}),\s(?:an?|the|its)\s[a-z]")
 _CALENDAR = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d+")
 
 
 def _is_sure(name: str, text: str, start: int, sure: set[str]) -> bool:
     """Tell a name at the opening of a sentence from a word that has its capital from there."""
-    told = _told().match(text, start + len(name)) is not None
+    plural = name.endswith("s") or name.lower() in lexicons.load("names")["masses"]
+    told = not plural and _told().match(text, start + len(name)) is not None
     return " " in name or name in sure or told or any(char.isupper() for char in name[1:]) or name in countries()
 
 
 @cache
 def _told() -> re.Pattern[str]:
-    """What follows names alone: ``Fenwick's …``, ``Fenwick, a bakery …``, ``Fenwick, which runs …``."""
+    """What follows names alone: ``Fenwick's …``, ``Fenwick, which runs …``, ``Fenwick posted``."""
     companies = lexicons.alternatives(lexicons.load("names")["descriptions"]["company"])
     described = rf"(?:the|an?)\s(?:[\w-]+\s){{0,4}}?(?:{companies})\b"
-    return re.compile(rf"['’]s\s|,\s(?:which\s(?:runs|owns|makes|operates|employs|sells|said)|{described})")
+    acts = lexicons.alternatives([*lexicons.load("names")["launching"], *lexicons.load("names")["acting"]])
+    bodies = r"(?:city|town|county|borough|district|parish)\s(?:council|police|officials|hall|schools)\b"
+    return re.compile(
+        rf"['’]s\s|,\s(?:which\s(?:runs|owns|makes|operates|employs|sells|said)|{described})"
+        rf"|\s(?:on\s[A-Z][a-z]+day\s|has\s|also\s)?(?:{acts})\b|\s{bodies}"
+    )
 
 
 # Quarters, halves, fiscal years, roads, rand.

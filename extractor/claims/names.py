@@ -13,7 +13,7 @@ from extractor.claims.forms import Forms
 from extractor.claims.mentions import Mention, bare_name, find_mentions
 from extractor.claims.parts import POSSESSIVE
 from extractor.claims.referents import Kind, Referent, find_referents, kind_of_noun
-from extractor.claims.topics import find_makers, find_topic
+from extractor.claims.topics import find_launch, find_makers, find_topic
 
 __all__ = ["Names", "bare_name", "find_names"]
 
@@ -29,6 +29,7 @@ class Names:
         referents: What is known of each, by its fullest form.
         discourse: What pronouns and descriptions stand for.
         main: The organisation, place or thing that the article is about, if one stands out.
+        maker: Who makes it, where the article is about a product that is launched.
         place: The place that headline or lead name most, which may be another.
         makers: Who polls and studies others.
         rulers: Persons who speak for a country or a place: ministers, governors, mayors.
@@ -41,6 +42,7 @@ class Names:
     referents: Mapping[str, Referent]
     discourse: Discourse
     main: str | None
+    maker: str | None
     place: str | None
     makers: frozenset[str]
     rulers: frozenset[str]
@@ -169,7 +171,10 @@ def find_names(text: str, entities: Iterable[tuple[str, str]] = ()) -> Names:
     named = [(one.start, one.end, referents[full[one.name]]) for one in mentions if not one.heading]
     discourse = Discourse(text, named)
     rulers = set(lexicons.load("names")["rulers"])
+    launch = find_launch(text, mentions, full, referents)
     main, place = find_topic(text, mentions, full, referents, discourse)
+    if launch is not None and main in (None, *launch):
+        main = launch[1]
     return Names(
         text=text,
         mentions=tuple(mentions),
@@ -177,6 +182,7 @@ def find_names(text: str, entities: Iterable[tuple[str, str]] = ()) -> Names:
         referents=referents,
         discourse=discourse,
         main=main,
+        maker=launch[0] if launch is not None and main == launch[1] else None,
         place=place,
         makers=frozenset(find_makers(text, mentions, full)),
         rulers=frozenset(full[one.name] for one in mentions if rulers & set(one.title.split())),

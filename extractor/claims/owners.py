@@ -134,7 +134,7 @@ class Owners:
 
     def _own_side(self, speaker: str) -> str:
         """Whom *we* means: whom the speaker is introduced with, the article's company, a ruler's country."""
-        main = self.names.main
+        main = self.names.maker or self.names.main
         speaks_for = main is not None and (self.names.kind(main) != "place" or speaker in self.names.rulers)
         return self.names.affiliations.get(speaker, main if main is not None and speaks_for else speaker)
 

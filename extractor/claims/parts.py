@@ -33,6 +33,9 @@ def split_run(start: int, name: str, alone: set[str], people: Collection[str] = 
         before, after = " ".join(words[:index]), " ".join(words[index + 1 :])
         word = words[index - 1]
         parts = None
+        if words[index] in ("of", "for") and len(words) == index + 2 and _is_no_name(words[-1]):
+            yield start, before  # "Funding for European start-ups", "Wheat for March delivery"
+            return
         if word.endswith(("'s", "’s")):
             owner = POSSESSIVE.sub("", before)
             named = len(words) - index > 1 and words[-1] in organisation  # "Leeds's St. Anne Hospital"
@@ -55,6 +58,12 @@ def split_run(start: int, name: str, alone: set[str], people: Collection[str] = 
             yield from split_run(start + parts[2], parts[1], alone, people)
             return
     yield start, name
+
+
+def _is_no_name(word: str) -> bool:
+    """Tell a nationality, a title or a month, which have capitals and name nobody."""
+    lexicon, small = lexicons.load("names"), word.rstrip(".").lower()
+    return word in lexicon["nationalities"] or small in lexicon["titles"] or small in lexicon["not_names"]
 
 
 _OFFICERS = ("CEO", "CFO", "COO", "CTO")  # what stands between two of these is a company's and a person's name

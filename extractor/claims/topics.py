@@ -79,6 +79,38 @@ def _products(
     return {name for name in owned if told[name] >= _MUCH_NAMED}
 
 
+def find_launch(
+    text: str, mentions: list[Mention], full: Mapping[str, str], referents: Mapping[str, Referent]
+) -> tuple[str, str] | None:
+    """Return the maker and the product of an article whose first paragraph, or headline, launches one.
+
+    Args:
+        text: The clean text of one article.
+        mentions: Its names.
+        full: The fullest form of each.
+        referents: What is known of each full name.
+    """
+    opening = _Opening(text)
+    for one, other in pairwise(mentions):
+        if not (opening.leads(other.start) or opening.heads(other.start)):
+            continue
+        product, kinds = full[other.name], (referents[full[one.name]].kind, referents[full[other.name]].kind)
+        launched = _launches().fullmatch(text, one.end, other.start) is not None
+        explained = _EXPLAINED.match(text, other.end) is not None
+        if launched and explained and kinds[0] not in ("person", "place") and kinds[1] not in ("person", "place"):
+            return full[one.name], product
+    return None
+
+
+_EXPLAINED = re.compile(r",\s(?:an?|the|its)\s(?:[\w-]+\s){0,5}[a-z-]+")
+
+
+@cache
+def _launches() -> re.Pattern[str]:
+    verbs = lexicons.alternatives(lexicons.load("names")["launching"])
+    return re.compile(rf"\s(?:[\w,.]+\s){{0,6}}?(?:{verbs})\s(?:(?:the|its|an?|their)\s)?(?:[a-z-]+\s){{0,4}}")
+
+
 def _most_told(able: set[str], referents: Mapping[str, Referent], discourse: Discourse) -> str | None:
     """The organisation that the article tells most of, however late it names it."""
     told = Counter(one.referent.name for one in discourse.references if one.referent.name in able)
