@@ -42,7 +42,7 @@ PRIORS = {
     "subject=standard": -1.5,
     "subject is the source & verb=intends": -2.0,
     "closing pronoun": 1.5,
-    "closing subject is another & verb=acts": -1.0,
+    "closing subject is another & verb=acts": -1.75,
     "closing common": 0.5,
 }
 
