@@ -76,8 +76,11 @@ def _quarter(groups: Groups, text: str, view: View) -> Ends:
     q = groups.get("q")
     given = groups["year"] or groups.get("year_before")
     split = given is not None and re.match(r"\d{4}\D", given) is not None
-    if not split and any(
-        groups.get(name) for name in ("fiscal", "fiscal_year", "fiscal_part", "this_fiscal", "of_fiscal")
+    dated = given is not None and given.lower() != "year"
+    if (
+        not split
+        and (dated or not view.fiscal)
+        and any(groups.get(name) for name in ("fiscal", "fiscal_year", "fiscal_part", "this_fiscal", "of_fiscal"))
     ):
         return UNKNOWN
     if q is not None:

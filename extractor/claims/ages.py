@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from extractor import lexicons
-from extractor.claims import units
+from extractor.claims import syntax, units
 from extractor.claims.found import Found
 
 _DECADE = re.compile(r"['’]?s\b")
@@ -45,15 +45,18 @@ def with_age(sent: Span, found: Found) -> Found | None:
         units.unit_after(text, found.end) or _counts(sent, found)
     ):
         return replace(found, unit="year", dimension="age", rule="age")
-    apposed = re.search(r"[A-Za-z'’.]\w*(?:,\s|\s\()$", text[max(0, found.start - 24) : found.start]) and re.match(
+    before = text[max(0, found.start - 24) : found.start]
+    apposed = re.search(r"[A-Za-z'’.]\w*(?P<gap>(?:,\s|\s\()(?:now\s|then\s)?)$", before) if before else None
+    closed = re.match(
         r"(?:,|\)|;|\.\s?$|\sof\b(?!\s(?:whom|which|them|those|the)\b)|\sfrom\b|\sand\s\d\d[,.;)]|$)",
         text[found.end : found.end + 8],
     )
-    if apposed and found.value is not None and found.value >= 2:
-        named = sent.char_span(found.start - 4, found.start - 2, alignment_mode="expand")
+    if apposed and closed and found.value is not None and found.value >= 2:
+        end = found.start - len(apposed["gap"])
+        named = sent.char_span(end - 2, end, alignment_mode="expand")
         if named is not None and len(named) and _is_person(named[-1]):
             return replace(found, unit="year", dimension="age", rule="age")
-    if _follows_a_name(sent, found):
+    if _follows_a_name(sent, found) or _is_said_of_a_name(sent, found):
         return replace(found, unit="year", dimension="age", rule="age")
     return None
 
@@ -85,6 +88,16 @@ def _follows_a_name(sent: Span, found: Found) -> bool:
     return (
         named and span.text.isdigit() and (after.tag_ in ("VBD", "VBZ", "MD") or after.lower_ in ("of", "from", "who"))
     )
+
+
+def _is_said_of_a_name(sent: Span, found: Found) -> bool:
+    """``Maria Gale was`` *16* ``when``, ``Ann is`` *79*, ``and``."""
+    number = syntax.token_at(sent, found.start, found.end)
+    if number.head.lemma_ not in ("be", "turn") or number.dep_ not in syntax.OBJECTS:
+        return False
+    closes = re.compile(lexicons.load("quantities")["age"]["closes"], re.VERBOSE).match(sent.text, found.end)
+    subject = next((child for child in number.head.lefts if child.dep_ in syntax.SUBJECTS), None)
+    return subject is not None and subject.ent_type_ == "PERSON" and closes is not None
 
 
 def _is_person(noun: Token) -> bool:

@@ -55,13 +55,17 @@ def _prepositional(sent: Span) -> Iterator[Frame]:
             target = _phrase_head(token, sent)
         elif token.lower_ in ("for", "to") and token.i == sent.start and token.dep_ == "prep":
             target = child_of(token, "pobj")
-        elif token.lower_ == "in" and (view := child_of(token, "pobj")) is not None and view.lemma_ in words("views"):
+        elif (
+            token.lower_ in ("in", "by", "on")
+            and (view := child_of(token, "pobj")) is not None
+            and view.lemma_ in words("views")
+        ):
             target = child_of(view, "poss") or syntax.prepositional(view, "of")
         else:
             continue
         if target is not None:
             first = token.lower_ in ("for", "to")
-            lemma = "according" if token.lower_ == "in" else token.lower_  # "in her view" says as much
+            lemma = token.lower_ if first or token.lower_ == "per" else "according"  # "in her view" says as much
             yield Frame(token, target, "preposition" if first else "according", lemma)
 
 

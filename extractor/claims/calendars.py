@@ -23,10 +23,12 @@ class View:
     Attributes:
         today: The article's day, None where it is not known.
         direction: Whether the clause tells what was, what will be, or does not say.
+        fiscal: Whether it is known how the fiscal quarters of the article lie.
     """
 
     today: datetime.date | None
     direction: Direction = "near"
+    fiscal: bool = False
 
 
 Resolver = Callable[[Groups, str, View], Ends]
@@ -106,7 +108,7 @@ def year_of_months(first: int, last: int, view: View) -> int | None:
         return today.year + (last < today.month)
     if view.direction == "back":
         return today.year - (first > today.month)
-    years = (today.year, today.year - 1, today.year + 1)
+    years = (today.year - 1, today.year, today.year + 1)  # news tells of what was rather than of what will be
     return min(years, key=lambda year: abs((year - today.year) * 12 + last - today.month))
 
 

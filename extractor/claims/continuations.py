@@ -18,8 +18,9 @@ from extractor.claims.quotations import Quotation
 from extractor.claims.reports import Reports
 
 WEIGHTS = "continuation"
-# Below this nobody is cited. On 50 articles that nothing was fitted on F1 is 71, 72 and 73 at 0.44, 0.5 and 0.55.
-THRESHOLD = 0.53
+# Where it is likelier than this that somebody is cited, the likeliest giver is. On 74 articles, each by weights that
+# others gave, F1 is 72.6 at 0.4, 0.45 and 0.5; on 12 that came later 80, 79 and 78.
+THRESHOLD = 0.5
 
 
 def carry(
@@ -53,9 +54,10 @@ def carry(
             options = reports.options(index, *span)
             chances = ranking.probabilities([*(score(one.features, weights) for one in options), 0.0])
             best = max(range(len(options)), key=lambda at: chances[at], default=None)
-            if best is not None and chances[best] > THRESHOLD:
+            chance = 1 - chances[-1]
+            if best is not None and chance > THRESHOLD:
                 taken.append(options[best].attribution)
-                found[span] = _carried(options[best].attribution, sentences[index], chances[best])
+                found[span] = _carried(options[best].attribution, sentences[index], chance)
         if open_spans:
             reports.settle(index, taken)
     return found

@@ -29,6 +29,8 @@ def relate(giver: Giver, made: Wording, *, place: str, topic: frozenset[str], le
     yield f"cue={giver.cue}"
     yield f"cue={giver.cue} & sort={sort}"
     yield f"source={giver.place}"
+    yield f"tense={made.tense}"
+    yield f"tense={made.tense} & sort={sort}"
     if giver.quoted:
         yield "quoted"
     if not giver.first:

@@ -10,26 +10,8 @@ from extractor.claims import exclusions, syntax, units
 from extractor.claims.found import Found
 from extractor.claims.singulars import singular
 
-_SKIPPED = (
-    "more",
-    "fewer",
-    "of",
-    "the",
-    "its",
-    "their",
-    "his",
-    "her",
-    "our",
-    "those",
-    "these",
-    "this",
-    "-",
-    '"',
-    "“",
-    "'",
-    "such",
-    "further",
-)
+_OWNED = ("the", "its", "their", "his", "her", "our", "those", "these", "this")
+_SKIPPED = (*_OWNED, "more", "fewer", "such", "further", "of", "-", '"', "“", "'")
 
 
 _FORESEEN = re.compile(  # "below the 181.2 million" traders "had looked for"
@@ -110,6 +92,7 @@ def with_counted_noun(sent: Span, found: Found) -> Found:
         return _counted(sent, found, index, index + 1)  # "three homes, 11 sheds and": a plural that the tagger missed
     phrase = (
         _noun_phrase(sent, index, one=found.value == 1)
+        or _partitive(sent, span)
         or _predicate(sent, span)
         or _governor(sent, span)
         or _measure_of(sent, span)
@@ -179,6 +162,22 @@ def _governor(sent: Span, number: Span) -> tuple[int, int] | None:
             and not any(_parts(one) for one in between)
         ):
             return start, head.i + 1
+    return None
+
+
+_OPENS_PART = re.compile(r"(?:^|[.;:“\"]\s|\b(?:and|but|while)\s)[Oo]f\s[^,.;]{3,40},?\s(?:\w+\s)?$")
+
+
+def _partitive(sent: Span, number: Span) -> tuple[int, int] | None:
+    """``Of the victims,`` *six* ``were under 18``: what they are of, where that has no number itself."""
+    if not _OPENS_PART.search(sent.text[: number.start_char - sent.start_char]):
+        return None
+    if number.end >= sent.end or number.doc[number.end].pos_ not in ("VERB", "AUX", "ADV"):
+        return None
+    for noun in reversed(number.doc[max(sent.start, number.start - _LONGEST_PHRASE) : number.start]):
+        if noun.tag_ == "NNS" and noun.dep_ == "pobj" and noun.head.lower_ == "of":
+            start, end = syntax.noun_phrase(noun)
+            return None if any(token.pos_ == "NUM" for token in noun.doc[noun.left_edge.i : end]) else (start, end)
     return None
 
 

@@ -77,18 +77,19 @@ _BASE = re.compile(r"\b(?:against|from|than|versus|compared\s(?:with|to))\s(?:[^
 _TO_COME = re.compile(
     r"\b(?:will|would|should|to\sbe|is\sto|are\sto|(?:expect|forecast|project|plan|schedule|aim|intend)(?:s|ed|ing)?|due|set\sto)"
     r"\b(?:[^.;]|\.(?=\d)){0,120}$"
+    r"|\b(?:starts?|begins?|opens?|ends?|expires?)\s(?:in\s|on\s)?$"
 )
+_FORESEEN = re.compile(r"\s(?:is|are|was|were)\s(?:expected|forecast|projected|planned|likely|due)\b")
 _SENTENCE = 160  # characters before a date in which its clause says that it lies ahead
 
 
 def _with_year(days: Sequence[Expression], text: str) -> str | None:
     """The first of some days that give no year (``Chennai, November 6``), by what the article says was before it.
 
-    It is the first such day after the last month or quarter that the article tells of, a year later where that is the
-    base of a comparison, and after the last year that it looks back to (``since 2022``). What lies ahead (``will open
-    in 2027``) tells nothing. Where no month has its year, it is of the last year told of, or of the next two if the
-    weekday of the lede (``said on Wednesday``) fits that one alone; without a weekday the article must speak of one
-    year only.
+    It is the first such day after the last month, quarter or year that the article tells of, a year later where that is
+    the base of a comparison, and after the last year that it looks back to (``since 2022``); a weekday of its own or of
+    the lede (``said on Wednesday``) must fit. What lies ahead (``will open in 2027``) tells nothing. Where the article
+    gives neither a month with its year nor a weekday, it must speak of one year only.
     """
     if not days:
         return None  # most articles: the whole text is searched only for a day that needs a year
@@ -96,7 +97,8 @@ def _with_year(days: Sequence[Expression], text: str) -> str | None:
     told = [
         (one, ends)
         for one, ends in dated
-        if one.preposition not in _LOOKING_ON and not _TO_COME.search(text[: one.start][-_SENTENCE:])
+        if one.preposition not in _LOOKING_ON
+        and not (_TO_COME.search(text[: one.start][-_SENTENCE:]) or _FORESEEN.match(text, one.end))
     ]
     weekday = _own_weekday(days[0]) or _weekday_of_lede(text)
     months = [
@@ -104,16 +106,13 @@ def _with_year(days: Sequence[Expression], text: str) -> str | None:
         for one, (from_, to) in told
         if to and from_ and len(to) > len("2025") and one.shape != "years"
     ]
-    if months:
-        since = [f"{from_[:4]}-01" for one, (from_, _) in dated if from_ and one.preposition == "since"]
-        last = max([*months, *since])
-        day, _ = days[0].ends(View(datetime.date(int(last[:4]), int(last[5:]), 28), "ahead"))
-        return _on_weekday(day, weekday) if day else None
-    years = sorted({int(from_[:4]) for _, (from_, _) in told if from_})
-    likely = [years[-1], years[-1] + 1, years[-1] + 2] if years and weekday else years if len(years) == 1 else []
-    fitting = [day for year in likely if (day := _in_year(days[0], year)) and _fits(day, weekday)]
-    exact = [day for day in fitting if weekday and _fits(day, weekday, eve=False)]
-    return (exact or fitting)[0] if len(exact) == 1 or len(fitting) == 1 else None
+    years = {f"{from_[:4]}-01" for _, (from_, _) in told if from_}
+    if not (months or weekday or len(years) == 1):
+        return None
+    since = {f"{from_[:4]}-01" for one, (from_, _) in dated if from_ and one.preposition == "since"}
+    last = max([*months, *years, *since], default=None)
+    day = days[0].ends(View(datetime.date(int(last[:4]), int(last[5:]), 1), "ahead"))[0] if last else None
+    return _on_weekday(day, weekday) if day else None
 
 
 def _days_of_lede(lines: Sequence[str]) -> list[Expression]:
@@ -155,10 +154,6 @@ _POLLED = re.compile(r"\b(?:poll(?:ed|sters?)?|survey(?:ed)?|interview(?:s|ed)|f
 _OUT = re.compile(rf"{_REPORTING}(?:on\s)?((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
 
 
-def _in_year(one: Expression, year: int) -> str | None:
-    return one.ends(View(datetime.date(year, 7, 1)))[0]
-
-
 _LEDE_CHARACTERS = 1200  # within them the lede ends, below a headline and a byline
 _YEARS_AHEAD = 6  # after five or six years, rarely eleven, a date falls on the same weekday again
 
@@ -178,11 +173,10 @@ def _on_weekday(day: str, weekday: str | None) -> str:
     return next((one.isoformat() for one in years if one.strftime("%A") == weekday), day)
 
 
-def _fits(day: str, weekday: str | None, *, eve: bool = True) -> bool:
-    """Whether a day is that weekday or, with ``eve``, the day after it."""
+def _fits(day: str, weekday: str | None) -> bool:
+    """Whether a day is that weekday or the day after it."""
     date = datetime.date.fromisoformat(day)
-    names = [date.strftime("%A"), *([(date - datetime.timedelta(days=1)).strftime("%A")] if eve else [])]
-    return weekday is None or weekday in names
+    return weekday is None or weekday in (date.strftime("%A"), (date - datetime.timedelta(days=1)).strftime("%A"))
 
 
 def _plainly(line: str) -> str:

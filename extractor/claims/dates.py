@@ -80,7 +80,7 @@ def find_dates(
     today: datetime.date | None,
     told: datetime.date | None = None,
     named: datetime.date | None = None,
-    fiscal: int = 0,
+    fiscal: int | None = None,
 ) -> list[Dated]:
     """Return the date expressions of a sentence's text, intervals joined, in order.
 
@@ -90,7 +90,7 @@ def find_dates(
         told: The last date before the sentence that was written out with its year, in an article that does not show its
             day: days and quarters that lack their year take it.
         named: The last day before the sentence that was named: what "that night" takes up.
-        fiscal: How many months after the calendar's the article's quarters end.
+        fiscal: How many months after the calendar's the article's quarters end, where it tells.
     """
     found: list[tuple[Expression, Dated]] = []
     anchor = told  # the last date that is written out with its year
@@ -131,12 +131,13 @@ def _dated(
     today: datetime.date | None,
     anchor: datetime.date | None,
     named: datetime.date | None,
-    fiscal: int,
+    fiscal: int | None,
 ) -> Dated:
     preposition = _own_preposition(text, one)
     until = _UNTIL_HOUR.search(text[: one.start][-24:])
-    if fiscal and today and is_fiscal(one):
-        near, back, ahead = (shifted(ends, fiscal) for ends in _all_ends(one, shifted_day(today, -fiscal), None))
+    if fiscal is not None and today and is_fiscal(one):
+        there = shifted_day(today, -fiscal)
+        near, back, ahead = (shifted(ends, fiscal) for ends in _all_ends(one, there, None, fiscal=True))
     else:
         near, back, ahead = _all_ends(one, today, anchor)
     if one.shape == "that_day" and named is not None:
@@ -165,7 +166,9 @@ def _dated(
     )
 
 
-def _all_ends(one: Expression, today: datetime.date | None, anchor: datetime.date | None) -> tuple[Ends, Ends, Ends]:
+def _all_ends(
+    one: Expression, today: datetime.date | None, anchor: datetime.date | None, *, fiscal: bool = False
+) -> tuple[Ends, Ends, Ends]:
     """The ends seen from nowhere, backwards and ahead; a month takes the year of the date before it."""
     if anchor is not None and one.shape in _YEARLESS and one.ends(View(None)) == UNKNOWN:
         ends = one.ends(View(anchor))
@@ -175,7 +178,7 @@ def _all_ends(one: Expression, today: datetime.date | None, anchor: datetime.dat
         directions = ("back",) * 3
     if one.preposition in _FORWARD:
         directions = ("ahead", "back", "ahead")
-    near, back, ahead = (one.ends(View(today, direction)) for direction in directions)
+    near, back, ahead = (one.ends(View(today, direction, fiscal)) for direction in directions)
     return near, back, ahead
 
 

@@ -13,6 +13,10 @@ from extractor.records import Source
 
 # The endings of nouns in the plural, and of people without one.
 _PLURALS = ("s", "people", "police")
+# The characters of a headline and a lead, and how many attributions and paragraphs on it is said who that was.
+_LEAD = 400
+_NAMED_WITHIN = 8
+_PARAGRAPHS = 2
 # Some four sentences, in characters: "they" means nobody who was introduced earlier.
 _THEY_WITHIN = 600
 
@@ -33,14 +37,16 @@ def resolve_pronouns(attributions: Sequence[Attribution], names: Names, text: st
     resolved = list(attributions)
     last: dict[str, Source] = {}  # the last source that each pronoun may stand for
     document: Source | None = None
+    body: str | None = None  # the last organisation cited
     introduced = _introduced(names, text)
     spoken = {one.source.name for one in attributions if one.source.name and not one.source.text.islower()}
     order = sorted(
         range(len(resolved)), key=lambda index: (attributions[index].source.start, attributions[index].start)
     )
-    for index in order:
+    for place, index in enumerate(order):
         one = attributions[index]
         source = one.source
+        behind = [attributions[other] for other in order[place + 1 : place + 1 + _NAMED_WITHIN]]
         word = source.text.lower()
         pronoun = _pronoun_of(word)
         breaks = 1 if pronoun in ("he", "she", "they") else 0
@@ -50,14 +56,44 @@ def resolve_pronouns(attributions: Sequence[Attribution], names: Names, text: st
         elif source.name is None and document is not None and _is_document(word.removeprefix("same ")):
             resolved[index] = replace(one, source=replace(source, name=document.name, kind="named"))
         elif source.name not in spoken and (
-            name := _body(source, last.get("it"), names) or introduced.of(word, source.start)
+            name := _body(source, last.get("it"), names)
+            or (body if source.name is None and word in words("issued") and _is_definite(source, text) else None)
+            or _named_behind(one, behind, names, text)
+            or introduced.of(word, source.start)
         ):
             resolved[index] = replace(one, source=replace(source, name=name, kind="named"))
         elif source.name and (one.rule in ("poll", "document") or (source.cue or "").lower() in words("reports")):
             document = source
+        if (name := resolved[index].source.name) is not None and names.kind(name) == "organisation":
+            body = name
         if pronoun is None:
             last.update(dict.fromkeys(_stands_for(resolved[index].source, names), resolved[index].source))
     return resolved
+
+
+def _named_behind(one: Attribution, behind: Sequence[Attribution], names: Names, text: str) -> str | None:
+    """The name that the lead leaves for later: *survey finds*, *an aid agency said*, and below who that is."""
+    source = one.source
+    word = source.text.lower().split()[-1]
+    if source.name is not None or not source.text.islower() or source.start > _LEAD or _is_definite(source, text):
+        return None
+    polls, issued = word.removesuffix("s") in words("polls"), word in words("issued")
+    if not polls and not issued and kind_of_noun(word) != "organisation":
+        return None
+    for other in behind:
+        name = other.source.name
+        if name is None or other.source.start <= source.start:
+            continue
+        if polls or issued:
+            if other.rule in ("poll", "document"):
+                return name
+        elif names.kind(name) == "organisation":
+            return name if text[source.end : other.source.start].count("\n\n") <= _PARAGRAPHS else None
+    return None
+
+
+def _is_definite(source: Source, text: str) -> bool:
+    return text[max(0, source.start - 4) : source.start].lower().endswith(("the ", "its "))
 
 
 def _pronoun_of(word: str) -> str | None:

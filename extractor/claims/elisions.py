@@ -12,6 +12,7 @@ from extractor.claims.found import Found
 from extractor.claims.lenders import (
     COMPARED,
     HEDGES,
+    HIGHEST_SHARE,
     MEASURES,
     are_alike,
     best_lender,
@@ -185,7 +186,7 @@ def _measured_alike(sent: Span, one: Found, before: list[Found], near: str) -> F
         return priced[0]
     if _STANDARD.search(near):
         free = (other for other in reversed(before) if other.unit and not _stands_in(text, other))
-        standard = next((one for one in free if one.dimension != CURRENCY), None)
+        standard = next((other for other in free if other.dimension != CURRENCY and not _is_no_share(one, other)), None)
         return standard if standard is not None else next(iter(measures), None)
     last = before[-1]
     if last.unit is not None and exclusions.is_without_verb(text, one.start, one.end):
@@ -202,6 +203,11 @@ def _measured_alike(sent: Span, one: Found, before: list[Found], near: str) -> F
         if other.dimension in ("count", "time") and other.number_start <= head < other.number_end
     )
     return next(joined, None)  # "up from 26 days in May and a frenzied" six
+
+
+def _is_no_share(one: Found, other: Found) -> bool:
+    """``rose 7.7% to 3.9m, against a target of`` *3.6m*: too large for the percentage before it."""
+    return other.dimension == "percentage" and (one.value or 0) > HIGHEST_SHARE * max(other.value or 0, 1)
 
 
 def _stands_in(text: str, other: Found) -> bool:

@@ -187,7 +187,9 @@ def sources_of(verb: Token, depth: int = 0) -> Iterator[tuple[Token, str]]:
 
 def _own_sources(verb: Token) -> Iterator[tuple[Token, str]]:
     # "the push, projected to grow": the parser takes what is projected for the subject
-    participle = verb.tag_ == "VBN" and not any(child.dep_ == "aux" for child in verb.children)
+    participle = verb.tag_ == "VBN" and not any(
+        child.dep_ == "aux" or (child.dep_ == "dobj" and child.i < verb.i) for child in verb.children
+    )
     for child in _with_auxiliaries(verb):
         if child.dep_ in ("nsubj", "nsubjpass", "csubj"):
             pattern = "passive" if child.dep_ == "nsubjpass" or participle else "subject"

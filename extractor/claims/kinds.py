@@ -53,6 +53,9 @@ _TARGET = re.compile(r"\b(?:target|goal|limit|ceiling|threshold|cap|quota|minimu
 _OF_THESE = re.compile(  # "Of these," 461 "people were admitted"
     r"(?:^|[.;:,“\"]\s)[Oo]f\s(?:these|those|them|that)\b[^,]{0,24},\s(?:(?:about|around|some|only|just|nearly|almost)\s)?$"
 )
+_OF_THE = re.compile(  # "Of the victims," six "were under 18"
+    r"(?:^|[.;:,“\"]\s)[Oo]f\s(?:the|its|their|all)\b[^,\d]{2,32},\s(?:(?:about|around|some|only|just|nearly|almost)\s)?$"
+)
 _PART_OF = re.compile(
     r"\s(?:out\s)?of\s(?:them|those|these|which|whom|the|its|their|his|her|our|\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten)\b"
 )
@@ -77,6 +80,8 @@ def _is_part(sent: Span, found: Found) -> bool:
     if _OF_EVERY.match(text, found.end) or _OF_THESE.search(text[: found.start]):
         return True
     near = text[max(0, found.start - 32) : found.start]
+    if counts and _OF_THE.search(text[: found.start]):
+        return True
     if counts and (_PART_OF.match(text, found.end) or _PART_OF_WHICH.search(near)):
         return not _SHARED_WHOLE.search(near) and not _ALL.search(near)  # "one in five of those": five is the whole
     if counts and re.match(r"\sin\s(?:every\s)?(?:\d|[a-z]+\b)", text[found.end :]):

@@ -26,7 +26,7 @@ _SHARED_OUT = re.compile(  # "up from one in seven", but not "up from 26 in 2021
     r"\s(?:in|out\sof)\s(?:every\s)?(?:\d{1,3}\b|two|three|four|five|six|seven|eight|nine|ten)\b"
     r"(?!\s(?:minutes|hours|days|weeks|months|years))"
 )
-_HIGHEST_SHARE = 20  # times: a base that much larger than a percentage is no percentage
+HIGHEST_SHARE = 20  # times: a base that much larger than a percentage is no percentage
 _LIKENESS = 10  # times: prices of the same thing that are compared differ by less
 MEASURES = ("count", "length", "time", "mass", "area", "volume", "temperature", "energy", "power", "speed")
 
@@ -100,7 +100,7 @@ def lends_unit(sent: Span, one: Found, other: Found, word: str) -> bool:
         return False  # "deaths on the 119-km stretch halved to" 74
     if word == "to" and other.unit == "basis point":
         return True  # "widened by 11bp to" 342
-    if other.dimension == "percentage" and (one.value or 0) > _HIGHEST_SHARE * max(other.value or 0, 1):
+    if other.dimension == "percentage" and (one.value or 0) > HIGHEST_SHARE * max(other.value or 0, 1):
         return False  # "18,340, down 4% from" 19,104
     if word == "to":
         if _is_other_end(text, one, other):

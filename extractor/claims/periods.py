@@ -111,7 +111,13 @@ def _direction(number: Token, date: Token, *, ahead: bool) -> Direction:
         told = date.head.tag_ == "VBD" and date.head.lemma_.lower() not in lexicons.load("statuses")["verbs"]
         return "back" if told or _is_pluperfect(date.head) else "ahead"
     verb = syntax.governing_verb(number)
-    return "back" if verb is None or syntax.is_past(verb) else "near"  # news without a verb tells of what is over
+    if verb is None or syntax.is_past(verb):
+        return "back"  # news without a verb tells of what is over
+    own = syntax.governing_verb(date) or verb
+    present = own.tag_ in ("VBZ", "VBP")
+    if present and own.lemma_.lower() in lexicons.load("periods")["scope"]["scheduled"]:
+        return "ahead"
+    return "back" if present and syntax.is_change(own) else "near"  # "Sales rise in October": a headline
 
 
 def _is_pluperfect(verb: Token) -> bool:

@@ -11,11 +11,13 @@ from spacy.tokens import Token
 from extractor.claims import syntax
 from extractor.claims.attributions import pollster_of
 from extractor.claims.evidence import CHARACTER_STEPS, Cue, gap, step
-from extractor.claims.frames import words
+from extractor.claims.frames import child_of, words
 from extractor.claims.quotations import Quotation
 
 # A number and its unit stand so close before the clause that tells who expected it.
 _BEFORE_CLAUSE = 3
+# How high above a number the verb stands whose object it is: "polls give her 40%", "40% of the vote".
+_OBJECT = 2
 _CLAUSES = ("advcl", "relcl", "acl", "ccomp", "parataxis", "csubj", "pcomp", "xcomp", "conj", "appos")
 
 
@@ -92,6 +94,8 @@ def _foretold(cue: Cue, number: Token, chain: dict[int, int]) -> list[str]:
         return ["what was foretold" if 0 < before - number.i <= _BEFORE_CLAUSE else "beside what was foretold"]
     if cue.frame.lemma not in words("foretelling"):
         return []
+    if pattern == "agent" and 0 < word.i - number.i <= _BEFORE_CLAUSE and word.tag_ == "VBN":
+        return ["what was foretold"]  # "the 58 cents expected by Wall Street"
     relative = word.dep_ == "relcl" and "relative" not in pattern
     if relative and 0 <= word.head.i - number.i <= 1:
         return ["what was foretold"]
@@ -110,16 +114,25 @@ def _meant(cue: Cue, number: Token, chain: dict[int, int], *, aloud: bool) -> li
         below = number.doc[list(chain)[max(height - 1, 0)]]
         if any(child.dep_ == "mark" and child.lower_ in ("after", "as") for child in below.children):
             features.append("behind after")  # "expects growth after sales rose 5%"
-    if lemma in words("intents") and not cue.clause.startswith("ccomp"):
-        features.append("intent")
+    if lemma in words("intents") and not (cue.clause.startswith("ccomp") and not _is_bidden(word)):
+        features += ["intent", "aim"] if lemma in words("pledges") else ["intent"]
     if lemma in words("aims"):
         features.append("aim")
-    values = lemma in words("appraising") or (lemma == "have" and cue.source == "document")
-    if "passive" not in cue.frame.pattern and (
-        (values and height is not None and _is_at(number, height, chain)) or ranks
-    ):
+    polled = cue.source == "document" and lemma in ("have", "give")
+    at = height is not None and (
+        _is_at(number, height, chain) if lemma in words("appraising") or lemma == "have" else height <= _OBJECT
+    )
+    if "passive" not in cue.frame.pattern and (((lemma in words("appraising") or polled) and at) or ranks):
         features.append("appraised")
     return features
+
+
+def _is_bidden(verb: Token) -> bool:
+    """``ordered her to repay $40``: what is to be done, in the infinitive; ``ordered jets worth $3m`` is no clause."""
+    clause = child_of(verb, "ccomp")
+    if clause is None or clause.pos_ not in syntax.VERBAL:
+        return clause is not None
+    return clause.tag_ == "VB" and any(child.tag_ == "TO" for child in clause.children)
 
 
 def _is_deed(cue: Cue) -> bool:
@@ -145,7 +158,8 @@ def _is_at(number: Token, height: int, chain: dict[int, int]) -> bool:
 
 def _inside(cue: Cue, number: Token, chain: dict[int, int]) -> list[str]:
     """Whether the number is part of the source: ``the 40 senators who said``."""
-    if pollster_of(cue.frame.head) is not None and cue.frame.head.i in chain and cue.frame.cue.i != number.i:
+    people = cue.frame.head
+    if pollster_of(people) is not None and (people.i in chain or number.i in chain_of(people)):
         return ["number asked"]  # "six of the 11 economists polled by"
     if cue.frame.head.lemma_.lower() in words("polls") or cue.start > cue.frame.head.idx:
         asked = number.head.i > cue.frame.head.i and not cue.start <= number.idx < cue.end

@@ -270,7 +270,7 @@ def cue_text(frame: Frame) -> str:
     """Return the attributing words of a frame: ``said``, ``According to``, ``as noted by``."""
     cue, doc = frame.cue, frame.cue.doc
     if frame.pattern == "according":
-        if cue.lower_ == "in":  # "in her view"
+        if cue.lower_ in ("in", "by", "on"):  # "in her view"
             view = next((child for child in cue.children if child.dep_ == "pobj"), cue)
             return doc[cue.i : view.i + 1].text
         return doc[cue.i : cue.i + (2 if cue.lower_ == "according" else 1)].text

@@ -10,14 +10,13 @@ from spacy.tokens import Span, Token
 
 from extractor import lexicons
 from extractor.claims import syntax
+from extractor.claims.lenders import HIGHEST_SHARE
 from extractor.claims.singulars import singular
 from extractor.records import Claim, Quantity
 
 _REACH = 12  # claims back
 _LENDERS = 4  # different units
-# Times: a number that much larger than a percentage, or a measure, is none.
-_HIGHEST_SHARE = 20
-_HIGHEST = 1000
+_HIGHEST = 1000  # times: a number that much larger than a measure is none
 _NOUNS = 6  # of the sentence
 _NEAR = 160  # characters from one sentence to another that is near
 _FEW = 12
@@ -185,7 +184,7 @@ def _is_out_of_reach(one: Quantity, other: Quantity) -> bool:
     """Whether a number is too large for a unit: ``down 4% from`` *19,104*, ``14 inches of snow left`` *33,000*."""
     if other.dimension in ("count", "currency"):
         return False
-    return _value(one) > max(_value(other), 1) * (_HIGHEST_SHARE if other.dimension == "percentage" else _HIGHEST)
+    return _value(one) > max(_value(other), 1) * (HIGHEST_SHARE if other.dimension == "percentage" else _HIGHEST)
 
 
 def _place(other: Claim, own: Claim) -> str:

@@ -34,6 +34,7 @@ class Wording:
         head: The lemma of its subject.
         name: The name of its subject.
         years: The years that it names.
+        tense: The tense of its main verb.
     """
 
     sent: Span
@@ -44,6 +45,7 @@ class Wording:
     head: str | None
     name: str | None
     years: frozenset[str]
+    tense: str
 
 
 def describe_wording(sent: Span, names: Names) -> Wording:
@@ -65,6 +67,7 @@ def describe_wording(sent: Span, names: Names) -> Wording:
         head=subject.lemma_.lower() if subject is not None and subject.pos_ == "NOUN" else None,
         name=names.at(subject.idx) if subject is not None else None,
         years=frozenset(_YEAR.findall(text)),
+        tense=_tense(root),
     )
 
 
@@ -112,6 +115,18 @@ def _verb(root: Token) -> str:
     if lemma in lexicons.load("continuity")["states"]:
         return "is"
     return "says" if lemma in lexicons.load("continuity")["says"] or lemma in words("foretelling") else "acts"
+
+
+def _tense(verb: Token) -> str:
+    """The tense of a main verb; *would* and *had* are what reported speech makes of *will* and *has*."""
+    if verb.pos_ not in syntax.VERBAL:
+        return "none"
+    for child in verb.children:
+        if child.dep_ == "aux" and child.tag_ == "MD":
+            return child.lower_ if child.lower_ in ("will", "would") else "may"
+        if child.dep_ in ("aux", "auxpass") and child.tag_ in ("VBD", "VBZ", "VBP"):
+            return ("had" if child.tag_ == "VBD" else "has") if child.lemma_ == "have" else child.tag_
+    return verb.tag_
 
 
 @cache

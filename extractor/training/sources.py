@@ -47,7 +47,7 @@ THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
 PRIORS = {
     "deed": -1.5,
     "intent": -1.75,
-    "aim": -1.5,
+    "aim": -2.25,
     "behind after": -2.25,
     "before the conjunct that is told": -2.0,
     "appraised": 2.0,
@@ -59,7 +59,7 @@ PRIORS = {
     "pattern=revised": 3.0,
     "pattern=label": 3.0,
     "pattern=cited": 5.0,
-    "unlisted cue": -0.1,
+    "unlisted cue": -0.5,
 }
 
 Spans = list[list[int]]
