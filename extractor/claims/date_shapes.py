@@ -7,10 +7,10 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor import lexicons
-from extractor.claims import absolute_dates, relative_dates
+from extractor.claims import absolute_dates, relative_dates, weekday_dates
 from extractor.claims.calendars import UNKNOWN, Ends, View
 
-_RESOLVERS = absolute_dates.RESOLVERS | relative_dates.RESOLVERS
+_RESOLVERS = absolute_dates.RESOLVERS | relative_dates.RESOLVERS | weekday_dates.RESOLVERS
 _SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec")
 _LONGEST_PREPOSITION = 20  # characters of "by no later than" and a few blanks
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from extractor import lexicons
 from extractor.claims.bases import is_base, is_interval
-from extractor.claims.calendars import UNKNOWN, Direction, Ends, View, count_of, months_of
+from extractor.claims.calendars import UNKNOWN, Direction, Ends, View, count_of, month_of, months_of
 from extractor.claims.date_shapes import Expression, find_expressions
 from extractor.claims.fiscal import is_fiscal, shifted, shifted_day
 from extractor.claims.lookalikes import is_date
@@ -21,11 +21,13 @@ class Dated:
     Attributes:
         start: Where it begins, its preposition included.
         end: Where it ends.
+        text: Its text.
         near: Its ends where nothing tells whether it looks back or ahead.
         back: Its ends in a clause that tells what was.
         ahead: Its ends in a clause that tells what will be.
         months: How far it lies from the period that it refers to: "a year earlier" is -12; None if it refers to none.
         days: How far it lies from it in days, where it counts days or weeks: "the week before".
+        month: The month of the year that it refers to: "in June that year".
         year: The year that it moves the period it refers to into: "in the same period of 2024".
         base: Whether it dates the base of a comparison: "from a year earlier".
         same: Whether it is as long as the period it refers to: "in the year-ago quarter", "the previous month".
@@ -37,11 +39,13 @@ class Dated:
 
     start: int
     end: int
+    text: str
     near: Ends
     back: Ends
     ahead: Ends
     months: int | None = None
     days: int | None = None
+    month: int | None = None
     year: str | None = None
     base: bool = False
     same: bool = False
@@ -100,7 +104,7 @@ def find_dates(
         written = _middle(one.ends(View(None)))
         if found and _joins(text, found[-1], one):
             opening, joined = found.pop()
-            found.append((one, _join(opening, joined, one, today, written)))
+            found.append((one, _join(text, opening, joined, one, today, written)))
         else:
             found.append((one, _dated(text, one, today, anchor, named, fiscal)))
         anchor = written or anchor
@@ -151,10 +155,12 @@ def _dated(
     return Dated(
         start=one.start if preposition else one.match.start(),
         end=one.end,
+        text=text[one.start if preposition else one.match.start() : one.end],
         near=near,
         back=back,
         ahead=ahead,
         months=months,
+        month=month_of(one.match["month"]) if one.shape == "month_of_that" else None,
         days=_days(one),
         year=year,
         base=base,
@@ -221,6 +227,8 @@ def _reference(one: Expression) -> tuple[int | None, str | None]:
     groups = one.match.groupdict()
     if one.shape in ("taken_up", "this_very"):
         return 0, None
+    if one.shape == "month_of_that":
+        return {"following": 12, "next": 12, "previous": -12}.get(groups["which"].lower(), 0), None
     if one.shape == "same" and not groups["year"] and groups["unit"] in ("time", "point", "stage", "day"):
         return None, None
     if one.shape == "same":
@@ -260,10 +268,16 @@ def _joins(text: str, opening: tuple[Expression, Dated], one: Expression) -> boo
 
 
 def _join(
-    opening: Expression, joined: Dated, one: Expression, today: datetime.date | None, written: datetime.date | None
+    text: str,
+    opening: Expression,
+    joined: Dated,
+    one: Expression,
+    today: datetime.date | None,
+    written: datetime.date | None,
 ) -> Dated:
     """An interval of two dates; the first takes the year of the second where it has none."""
     first = _all_ends(opening, today, written)
     last = _all_ends(one, today, None)
     near, back, ahead = ((a[0] or a[1], b[1] or b[0]) for a, b in zip(first, last, strict=True))
-    return Dated(start=joined.start, end=one.end, near=near, back=back, ahead=ahead)
+    span = text[joined.start : one.end]
+    return Dated(start=joined.start, end=one.end, text=span, near=near, back=back, ahead=ahead)

@@ -16,11 +16,13 @@ class Heading:
         start: Where the first line below it begins.
         end: Where the last one ends, before a blank line.
         date: The date; its offsets count in the document's text too.
+        bracketed: The date of the numbers in brackets: ``third quarter 2025 (2024):``.
     """
 
     start: int
     end: int
     date: Dated
+    bracketed: Dated | None = None
 
 
 _HEADING_WORDS = 5
@@ -49,10 +51,12 @@ def find_headings(text: str, *, today: datetime.date | None) -> Iterator[Heading
     for block in _LIST.finditer(text):
         lead = _LEAD.match(block["line"].rstrip(" :"))
         dates = [one for one in find_dates(lead["lead"], today=today) if not one.base] if lead else []
-        if lead is not None and len(dates) == 1:
-            yield _heading(block, dates[0], block.start("line") + lead.start("lead"))
+        bracketed = [one for one in dates if lead and lead["lead"][: one.start].endswith("(")]
+        if lead is not None and len(dates) - len(bracketed) == 1:
+            date = next(one for one in dates if one not in bracketed)
+            yield _heading(block, date, block.start("line") + lead.start("lead"), *bracketed)
 
 
-def _heading(block: re.Match[str], dated: Dated, start: int) -> Heading:
-    date = replace(dated, start=start + dated.start, end=start + dated.end)
-    return Heading(block.start("below"), block.end("below"), date)
+def _heading(block: re.Match[str], dated: Dated, start: int, *bracketed: Dated) -> Heading:
+    date, *others = (replace(one, start=start + one.start, end=start + one.end) for one in (dated, *bracketed))
+    return Heading(block.start("below"), block.end("below"), date, others[0] if others else None)

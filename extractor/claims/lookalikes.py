@@ -46,7 +46,7 @@ def _tells_time(text: str, one: Expression) -> bool:
         return False
     if one.shape == "ago":
         side, short = one.match["side"].lower(), one.match["unit"].rstrip("s") in ("day", "week")
-        opens = r"\s\w" if side in ("after", "before") or short else r"\s(?:than|this|last|next)\b"
+        opens = r"\s(?!that\b)\w" if side in ("after", "before") or short else r"\s(?:than|this|last|next)\b"
         return side == "ago" or not re.match(opens, text[one.end :])
     return True
 

@@ -52,6 +52,8 @@ def parts(
         return True  # "more than double the year-ago figure"
     if _is_whole(text, found, others) or _is_possessor(text, found, dated):
         return True
+    if dated.start > found.end and _NOW.match(text, found.end):
+        return True  # "has offered 4.5% now and 3% in January"
     if dated.end <= found.start and _STANDARD.search(text[: found.start]):
         return True  # "on Wednesday, ten times the guideline of 15"
     first, second = (found.end, dated.start) if found.start < dated.start else (dated.end, found.start)
@@ -59,6 +61,7 @@ def parts(
     return framed or _dates_another(sent, found, dated, others)
 
 
+_NOW = re.compile(r"\s(?:now|currently|at\spresent)\b")
 _STANDARD = re.compile(
     r"\b(?:ceiling|limit|cap|threshold|target|goal|minimum|maximum|guideline|norm|capacity)s?\sof\s(?:(?:about|around|only|just)\s)?$"
 )
@@ -84,9 +87,16 @@ def _is_over(dated: Dated, today: datetime.date | None) -> bool:
 _PROJECTED = re.compile(r"\b(?:projected|forecast|predicted|estimated|expected|anticipated|made)\s$")
 
 
+_FORESEEN = re.compile(
+    r"\b(?:it|he|she|they|we|who|which)\s(?:had\s)?(?:projected|forecast|predicted|estimated|expected|penciled\sin)\s$"
+)
+
+
 def _is_of_projection(text: str, dated: Dated, today: datetime.date | None) -> bool:
     """``against 1.5% projected in February``: the date is over, and that of the projection."""
     to = dated.near[1]
+    if _FORESEEN.search(text[: dated.start]):
+        return True  # "the 1% that it forecast in March"
     over = today is not None and to is not None and len(to) > len("2025") and to < today.isoformat()[: len(to)]
     return over and _PROJECTED.search(text[: dated.start]) is not None
 
@@ -149,7 +159,8 @@ def _dates_another(sent: Span, found: Found, dated: Dated, others: list[Found]) 
         return any(found.end < other.start < dated.start for other in others)  # "from 11.4 to just over nine by 2028"
     if _ANOTHER.search(between):
         return True  # "three debates are planned, the first on Oct. 1"
-    if stretch and re.search(r",\s(?:up|down)\s", between):
+    since = stretch or re.search(r"\bsince\s[^,;]*$", text[found.end : dated.start])
+    if since and _ADDED.search(between):
         return True  # "27 per cent, down two points since March"
     if re.search(r"\bthan\s(?:for|in|at|on|of|those|that)\b[^,;]*$", between):
         return True  # "60 cents more than for a like journey today"
@@ -159,6 +170,9 @@ def _dates_another(sent: Span, found: Found, dated: Dated, others: list[Found]) 
     return _dates_base(text, found, dated, others)
 
 
+_ADDED = re.compile(
+    r",\s(?:up|down|an?\s(?:\w+\s)?(?:swing|rise|increase|gain|jump|drop|fall|decline|loss|climb)\s(?:of|by))\s"
+)
 _ANOTHER = re.compile(
     r"[,;:–—(]\s(?:and\s)?(?:the\s)?(?:first|second|third|last|next|latest|most\srecent|others?|another|rest)"
     r"(?:\sof\s(?:them|which))?\s(?:was\s|is\s|came\s|due\s|expected\s|planned\s)?$"

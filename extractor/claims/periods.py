@@ -34,9 +34,13 @@ class Told:
 
     def taken_up(self, dated: Dated) -> Period | None:
         """Return the period that a date refers to, if it refers to one."""
-        if dated.unit:
-            return self.by_unit[dated.unit]
+        unit = _UNIT_AGO.search(dated.unit or dated.text)
+        if unit is not None and unit[0].lower() in self.by_unit and (dated.unit or dated.same):
+            return self.by_unit[unit[0].lower()]
         return self.whole or self.last if dated.months == 0 else self.last
+
+
+_UNIT_AGO = re.compile(r"\b(?:week|month|quarter|half|year$)")  # "in the quarter", "in the year-ago quarter"
 
 
 def find_period(
@@ -66,24 +70,24 @@ def find_period(
     if not dates or describes(sent.text, found):
         return None
     number = syntax.token_at(sent, found.start, found.end)
-    best: tuple[int, int, Dated] | None = None
+    best: tuple[tuple[bool, int, int], int, Dated] | None = None
     for dated in dates:
         if dated.unit and dated.unit not in told.by_unit:
             continue  # "in the quarter": no quarter was named before
         tier = _tier(sent, found, number, dated, others, ahead=ahead, today=today)
         if tier is not None and not (tier == COORDINATE and _date_between(sent, found, dated, dates)):
-            cost = (tier, _distance(found, dated, others))
-            if best is None or cost < best[:2]:
-                best = (*cost, dated)
+            cost = (_is_bare(dated), tier, _distance(found, dated, others))
+            if best is None or cost < best[0]:
+                best = (cost, tier, dated)
     if best is None:
         return None
-    dated = best[2]
-    if found.dimension == "age" and best[0] != BESIDE:
+    _, tier, dated = best
+    if found.dimension == "age" and tier != BESIDE:
         return None
     date = syntax.token_at(sent, dated.start, dated.end)
     taken_up = told.taken_up(dated)
     from_, to = _ends(dated, _direction(number, date, ahead=ahead), taken_up, sent)
-    if best[0] == FOLLOWING or (ahead and date.head.lemma_.lower() in lexicons.load("periods")["scope"]["starting"]):
+    if tier == FOLLOWING or (ahead and date.head.lemma_.lower() in lexicons.load("periods")["scope"]["starting"]):
         to = None
     if to is None and opens_when(sent.text, found, dated):
         to = from_  # "has grown since March 2023, when 53% backed it"
@@ -95,9 +99,9 @@ def find_period(
     )
 
 
-def period_of_heading(text: str, heading: Heading) -> Period:
-    """Return the period that the heading of a list gives to the numbers of its lines."""
-    date = heading.date
+def period_of_heading(text: str, heading: Heading, *, bracketed: bool) -> Period:
+    """Return the period that the heading of a list gives to the numbers of its lines, or to those in brackets."""
+    date = heading.bracketed if bracketed and heading.bracketed else heading.date
     return _to_period(text[date.start : date.end], date.start, *date.near)
 
 
@@ -130,6 +134,9 @@ def _ends(dated: Dated, direction: Direction, last: Period | None, sent: Span) -
     own = {"back": dated.back, "near": dated.near, "ahead": dated.ahead}[direction]
     if last is None or not (last.from_ or last.to):
         return own
+    if dated.month:
+        years = [str(int(end[:4]) + (dated.months or 0) // 12) for end in (last.to or last.from_,) if end]
+        return f"{years[0]}-{dated.month:02d}", f"{years[0]}-{dated.month:02d}"
     if dated.year:
         return _in_year(last.from_, dated.year), _in_year(last.to, dated.year)
     if dated.months == 0:
@@ -154,6 +161,11 @@ def _moved(last: Period, dated: Dated) -> Ends:
 def _in_year(end: str | None, year: str) -> str | None:
     """Return an ISO date moved to another year: ``the same period of 2024``."""
     return year + end[4:] if end else end
+
+
+def _is_bare(dated: Dated) -> bool:
+    """``over two years``: a stretch that does not say when it was, which a date beside it may."""
+    return dated.lasting and re.search(r"\b(?:past|last|next|coming|previous|following)\b", dated.text) is None
 
 
 def _tier(

@@ -166,44 +166,6 @@ def _relative(groups: Groups, text: str, view: View) -> Ends:
     return move(to, 1 - length), to
 
 
-def _weekday(groups: Groups, text: str, view: View) -> Ends:
-    if view.today is None:
-        return UNKNOWN
-    day = _day_of_week(groups["weekday"] or "", (groups["which"] or "").lower(), view.today, view).isoformat()
-    return day, day
-
-
-def _weekdays(groups: Groups, text: str, view: View) -> Ends:
-    if view.today is None:
-        return UNKNOWN
-    last = _day_of_week(groups["last"] or "", "", view.today, view)
-    first = _day_of_week(groups["first"] or "", "", last, View(last, "back"))
-    return first.isoformat(), last.isoformat()
-
-
-def _day_of_week(name: str, which: str, today: datetime.date, view: View) -> datetime.date:
-    """The nearest such day, unless the clause or a word before it looks back or ahead; "last" is never today."""
-    back = (today.weekday() - int(lexicons.load("periods")["weekdays"][name.lower()])) % 7
-    last, following = today - datetime.timedelta(days=back), today + datetime.timedelta(days=(7 - back) % 7)
-    if which in ("last", "this past"):
-        return last - datetime.timedelta(days=0 if back else 7)
-    if which == "next":
-        return following + datetime.timedelta(days=0 if back else 7)
-    if which in ("this", "this coming") or view.direction == "ahead":
-        return following
-    return last if view.direction == "back" or back < 4 else following
-
-
-def _weekend(groups: Groups, text: str, view: View) -> Ends:
-    """``over the weekend``: the last that has begun, in plans the next."""
-    if view.today is None:
-        return UNKNOWN
-    saturday = _day_of_week(
-        "saturday", "", view.today, View(view.today, "ahead" if view.direction == "ahead" else "back")
-    )
-    return saturday.isoformat(), (saturday + datetime.timedelta(days=1)).isoformat()
-
-
 def _year_to_date(groups: Groups, text: str, view: View) -> Ends:
     return _unit_around("year", 0, view.today) if view.today else UNKNOWN
 
@@ -288,10 +250,7 @@ RESOLVERS: dict[str, Resolver] = {
     "span": _span,
     "step": _step,
     "the_season": _season,
-    "the_weekend": _weekend,
     "today": _today,
-    "weekday": _weekday,
-    "weekdays": _weekdays,
     "year_ago": _year_ago,
     "year_end": _year_end,
     "year_to_date": _year_to_date,

@@ -83,7 +83,9 @@ class Timeline:
             period = before[1] if additions.adds_to(sent.text, before[0], found) else None
         if period is None and not dates and not comparisons.is_base(sent.text, found.start):
             heading = next((one for one in self._headings if one.start <= sent.start_char < one.end), None)
-            period = periods.period_of_heading(self._text, heading) if heading is not None else None
+            if heading is not None:
+                bracketed = sent.text[: found.start].endswith("(")
+                period = periods.period_of_heading(self._text, heading, bracketed=bracketed)
         self._placed = (sent.start_char, found, period)
         return period
 

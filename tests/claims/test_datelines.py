@@ -130,3 +130,11 @@ def test_lead_of_a_list_dates_its_items() -> None:
 def test_paragraph_before_a_list_with_two_dates_dates_nothing() -> None:
     text = "\nShops that opened in 2021, by size in May 2023:\n\n- Oslo: 40\n- Bergen: 30\n"
     assert list(find_headings(text, today=None)) == []
+
+
+def test_heading_dates_the_numbers_in_brackets_apart() -> None:
+    text = "It rose.\n\nKey figures, third quarter 2025 (2024):\n\n- Income: €1.4bn (€1.6bn)\n- Fees: €610m (€580m)\n"
+    (heading,) = find_headings(text, today=datetime.date(2025, 10, 23))
+    assert heading.date.near == ("2025-07", "2025-09")
+    assert heading.bracketed is not None
+    assert heading.bracketed.near == ("2024", "2024")
