@@ -28,6 +28,7 @@ _SHARED_OUT = re.compile(  # "up from one in seven", but not "up from 26 in 2021
 )
 HIGHEST_SHARE = 20  # times: a base that much larger than a percentage is no percentage
 _LIKENESS = 10  # times: prices of the same thing that are compared differ by less
+_OF_A_MULTIPLE = re.compile(r"(?:\s[a-z]+){1,2},?\sfrom\s")  # "2.9 times earnings, from" 3.3
 MEASURES = ("count", "length", "time", "mass", "area", "volume", "temperature", "energy", "power", "speed")
 
 
@@ -117,7 +118,7 @@ def lends_unit(sent: Span, one: Found, other: Found, word: str) -> bool:
         touched = word.startswith("touch") and other.dimension == CURRENCY and one.unit is None
         return touched or other.unit == "point" or (other.unit or "").startswith(f"{one.unit} per ")
     if other.dimension == "multiple" and word == "from":
-        return (
+        return _OF_A_MULTIPLE.fullmatch(text, other.end, one.start) is not None or (
             re.search(r"\b(?:up|down)\s$", text[max(0, one.start - 32) : one.start].rpartition("from")[0]) is not None
         )
     return True

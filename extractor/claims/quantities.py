@@ -33,6 +33,9 @@ from extractor.claims.ranges import mark_conversions, merge_ranges
 from extractor.records import Quantity
 
 _USUAL: Mapping[str, str] = MappingProxyType({})
+_PICTURES = re.compile(  # "streams in 1080p", but not "a price target of 480p"
+    r"\b(?:video\w*|stream\w*|screens?|displays?|resolutions?|camera\w*|webcam\w*|films?|footage|TVs?|HD|pixels?|monitors?|graphics)\b"
+)
 _OF_A_GAME = re.compile(r"[-\s](?:half|quarter|time|place|round)")
 _LEAST_COUNT = 1000  # fractions of a scale word are no shares
 _HIGHEST_WATER = 20e6  # "6.8m" before it is known to be metres: no river rises by more than 20
@@ -212,7 +215,7 @@ def _reads_as_unit(sent: Span, found: Found, unit: units.UnitMatch) -> bool:
     if words == "second" and _OF_A_GAME.match(text, unit.end):
         return False
     if words == "p" and text[found.start : found.end] in ("480", "720", "1080", "1440", "2160"):
-        return False  # picture resolutions
+        return _PICTURES.search(text) is None
     return not (words in ("g", "t") and found.value in (2.0, 3.0, 4.0, 5.0) and text[unit.start] == "G")
 
 
