@@ -107,7 +107,7 @@ def phrase_of(head: Token) -> tuple[int, int]:
         ):
             end = max(end, child.i + 1)
     if (
-        head.pos_ == "NOUN"
+        (head.pos_ == "NOUN" or head.dep_ in syntax.SUBJECTS)  # "provost Ellen Marsh", taken for a verb
         and end < len(head.doc)
         and head.doc[end].pos_ == "PROPN"
         and head.doc[end].head.i <= end + 4

@@ -82,7 +82,8 @@ def with_counted_noun(sent: Span, found: Found) -> Found:
         behind = sent.char_span(them.end() - 1, them.end(), alignment_mode="expand")
         named = behind is not None and behind[0].tag_ in ("NNS", "NNPS")
         return _counted(sent, found, behind.start, behind.end) if behind is not None and named else found
-    if index < sent.end and doc[index].tag_ == "CD" and doc[index].is_alpha and index == span.end:
+    hyphened = index + 1 < sent.end and doc[index + 1].text == "-"  # "23 two-year schools"
+    if index < sent.end and doc[index].tag_ == "CD" and doc[index].is_alpha and index == span.end and not hyphened:
         return found  # "up from 17 two years earlier"
     while index < sent.end and _is_skipped(doc[index], first=index == span.end):
         index += 1
@@ -243,6 +244,9 @@ def _joins_modifiers(left: Token, right: Token) -> bool:
     return adjectives and right.i + 1 < len(right.doc) and right.nbor().tag_ in ("NN", "NNS", "JJ")
 
 
+_BEHIND_HYPHEN = re.compile(r"-(?:by|up|on|in-law|in-chief|at-arms)\b")  # "two passers-by"
+
+
 def _counted(sent: Span, found: Found, start: int, end: int) -> Found:
     doc, base = sent.doc, sent.start_char
     head = doc[end - 1]
@@ -257,6 +261,8 @@ def _counted(sent: Span, found: Found, start: int, end: int) -> Found:
     if (joined := _joined(sent, head)) is not None:  # "420,000 homes and businesses"
         unit = f"{unit} and {singular(joined, titled=syntax.is_titled(text))}"
         stop = joined.idx + len(joined) - base
+    if (behind := _BEHIND_HYPHEN.match(text, stop)) is not None:
+        unit, stop = unit + behind[0], behind.end()
     per = units.denominator_after(text, stop)
     name = re.sub(r"\s+", " ", re.sub(r"[\"“”]", "", unit))
     capital = doc[start].is_title and doc[start].pos_ != "PROPN"

@@ -38,7 +38,7 @@ def label_of(site: Site, head: Token) -> Subject | None:
     start = _behind_measure(site, start, head)
     start = _behind_joint(site, start, head)
     while start < end - 1 and (
-        doc[start].pos_ in _EDGE_POS
+        (doc[start].pos_ in _EDGE_POS and not _is_prefix(doc[start]))
         or doc[start].lower_ in _EDGE_WORDS
         or _is_torn(site, doc[start])
         or _is_count(site, doc[start])
@@ -96,6 +96,11 @@ def _is_in_name(mark: Token, head: Token) -> bool:
         return False
     owner = mark.nbor(-1)
     return mark.text in ("'", "’") and head.pos_ == owner.pos_ == "PROPN" and owner.tag_ == "NNPS"
+
+
+def _is_prefix(token: Token) -> bool:
+    """``In-state tuition``: the first part of a hyphenated word."""
+    return token.is_alpha and not token.whitespace_ and token.nbor().text == "-"
 
 
 def _is_torn(site: Site, token: Token) -> bool:

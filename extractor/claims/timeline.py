@@ -4,7 +4,7 @@ import datetime
 
 from spacy.tokens import Span
 
-from extractor.claims import additions, comparisons, periods, statuses
+from extractor.claims import additions, comparisons, periods, statuses, syntax
 from extractor.claims.calendars import article_day, is_unit
 from extractor.claims.datelines import end_of_dateline, full_date
 from extractor.claims.dates import Dated, find_dates, last_day, last_written
@@ -58,7 +58,8 @@ class Timeline:
         """
         ahead = statuses.looks_ahead(sent, found)
         period = self._period(sent, found, dates, others, ahead=ahead)
-        status: Status = "forecast" if ahead or statuses.is_still_to_come(period, self._today) else "reported"
+        still = statuses.is_still_to_come(period, self._today) and not self._is_over(sent, found, period)
+        status: Status = "forecast" if ahead or still else "reported"
         if period is not None and (period.from_ or period.to):
             ends = (period.from_, period.to)
             date = next((one for one in dates if sent.start_char + one.start == period.start), None)
@@ -72,6 +73,14 @@ class Timeline:
                     self._last_by_unit |= {unit: period for unit in _UNITS if is_unit(*ends, unit)}
             self._last_status_by_period[ends] = status
         return period, status
+
+    def _is_over(self, sent: Span, found: Found, period: Period | None) -> bool:
+        """Whether a period that has begun is told in the past: ``fell 1.8% this fall``."""
+        if self._today is None or period is None or period.from_ is None or " this " not in f" {period.text}":
+            return False
+        verb = syntax.governing_verb(syntax.token_at(sent, found.start, found.end))
+        begun = period.from_ <= self._today.isoformat()[: len(period.from_)]
+        return begun and verb is not None and syntax.is_past(verb)
 
     def _period(
         self, sent: Span, found: Found, dates: list[Dated], others: list[Found], *, ahead: bool
