@@ -11,12 +11,13 @@ from extractor.claims.sites import Site
 from extractor.records import Subject
 
 
-def find_asked(site: Site, known: Iterable[Subject]) -> Subject | None:
+def find_asked(site: Site, known: Iterable[Subject], things: Iterable[Subject]) -> Subject | None:
     """Return those whose share a number is that names none: ``one in five`` *had no attacks*.
 
     Args:
         site: The quantity in its sentence.
         known: Whom it may mean, the likeliest first.
+        things: What the sentence before counts, the last first.
     """
     if not _is_share_alone(site) or next(place_of_clause(site), None) is not None:
         return None
@@ -29,7 +30,10 @@ def find_asked(site: Site, known: Iterable[Subject]) -> Subject | None:
     earlier = any(one.end <= site.found.start and not site.text.startswith(" in ", one.end) for one in site.others)
     if earlier and "; " not in site.before:
         return None
-    return next((one for one in known if _last_singular(one.text) in asked), None)
+    counted_before = list(things)
+    people = (one for one in (*known, *counted_before) if _last_singular(one.text) in asked)
+    parted = _IN_SO_MANY.match(site.after) is not None or _SO_MANY_IN.search(site.before[-24:]) is not None
+    return next(people, next(iter(counted_before), None) if parted else None)
 
 
 def _last_singular(label: str) -> str:

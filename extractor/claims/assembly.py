@@ -12,7 +12,6 @@ from extractor.claims import (
     confidence,
     dates,
     entities,
-    gaps,
     implied_units,
     kinds,
     local_money,
@@ -23,6 +22,7 @@ from extractor.claims import (
     recalled,
     references,
     repairs,
+    sharing,
     sources,
     statuses,
     subject_units,
@@ -100,8 +100,6 @@ def find_quantities(doc: Doc) -> list[Quantity]:
 
 
 _POLL = re.compile(r"\b(?:poll|survey)\b", re.IGNORECASE)
-_OF_AN_ACTIVITY = re.compile(r"\sof\s(?!the\b|this\b|that\b|last\b|each\b|\d)[a-z]")
-_FOUR_DIGITS = re.compile(r"\d{4}")
 
 
 class _Reader:
@@ -143,7 +141,7 @@ class _Reader:
         """The quantities of a sentence, without those that only say when another holds, and its dates."""
         found = quantities.find_quantities(sent, local=self.local)
         dated = self.timeline.find_dates(sent)
-        return [one for one in found if not _is_span_of_time(sent, one, dated)], dated
+        return [one for one in found if not timeline.is_span_of_time(sent, one, dated)], dated
 
     def _claim(
         self,
@@ -199,12 +197,13 @@ class _Reader:
     def _subject(self, site: Site, quantity: Quantity, cue: str | None) -> Subject | None:
         """The subject that the number has by itself, or the one that it shares with a number before it."""
         before = self._claim_before(site.sent)
-        if before is not None and gaps.shares_subject(site, is_share=before.kind == "share"):
-            alike = self._alike_before(site.sent, quantity) if gaps.is_compared(site) else None
+        if before is not None and sharing.shares_subject(site, is_share=before.kind == "share"):
+            apart = before.quantity.unit not in (None, quantity.unit)
+            alike = self._alike_before(site.sent, quantity) if apart and sharing.is_compared(site) else None
             answer = subjects.find_own_subject(site) or (alike or before).subject
             if answer is not None:
                 return answer
-        answer = subjects.find_subject(site) or asked.find_asked(site, self._wholes(site.sent))
+        answer = subjects.find_subject(site) or asked.find_asked(site, self._wholes(site.sent), self._things(site.sent))
         if answer is not None:
             return answer
         shared = before.subject if before is not None else self._subject_before(site)
@@ -220,13 +219,22 @@ class _Reader:
         if self.whole is not None:
             yield self.whole
 
+    def _things(self, sent: Span) -> Iterator[Subject]:
+        """What the sentence before counts: ``seized 1,140 scooters. One in eight``."""
+        for one in reversed(self._sentence_before(sent)):
+            named = one.quantity.unit_text if one.quantity.dimension == "count" and one.kind == "level" else None
+            at = self.text.find(named, one.quantity.end, one.sentence.end) if named is not None else -1
+            if named is not None and at >= 0 and one.subject is not None and named.endswith("s"):
+                yield replace(one.subject, text=named, start=at, end=at + len(named))
+
     def _subject_before(self, site: Site) -> Subject | None:
         """That of the sentence before, on which "12 have signed" and "analysts had expected 175" look back."""
         last = self.last_claim
         looks_back = site.measure.dep_ in syntax.SUBJECTS or site.cited is not None
         if last is None or not looks_back or "\n" in self.text[last.sentence.end : site.sent.start_char]:
             return None
-        return last.subject
+        alike = (one for one in reversed(self._sentence_before(site.sent)) if one.quantity.unit == site.found.unit)
+        return (next(alike, last) if site.cited is not None else last).subject
 
     def _entity_before(self, sent: Span) -> str | None:
         """The entity of the claim before in the same paragraph."""
@@ -266,7 +274,7 @@ def _is_of_other_verb(site: Site, cue: str) -> bool:
     """Tell whether a number is the object of another verb than the one that cites."""
     verb = site.measure.head.head if site.measure.dep_ == "pobj" else site.measure.head
     told = verb.pos_ == "VERB" and verb.text not in cue.split()
-    return told and verb.dep_ in ("advcl", "xcomp", "conj") and not gaps.is_compared(site)
+    return told and verb.dep_ in ("advcl", "xcomp", "conj") and not sharing.is_compared(site)
 
 
 def _is_apposed(text: str, quantity: Quantity) -> bool:
@@ -277,17 +285,6 @@ def _is_apposed(text: str, quantity: Quantity) -> bool:
 def _after_stop(text: str, source: Source) -> bool:
     """``… in March. [source]``: a marker behind the full stop closes the paragraph, not the sentence."""
     return source.kind == "reference" and text[: source.start].rstrip()[-1:] in (".", "!", "?", "”", '"')
-
-
-def _is_span_of_time(sent: Span, found: Found, dated: list[dates.Dated]) -> bool:
-    """``over the past five years`` says when another number holds; it claims nothing itself."""
-    if found.dimension == "rank" or (found.unit is None and _FOUR_DIGITS.fullmatch(sent.text, found.start, found.end)):
-        return False  # the quantities leave out years: "an average of 1500" is none
-    if sent.text[: found.start].endswith("in ") and _OF_AN_ACTIVITY.match(sent.text, found.end):
-        return False  # "in 30 years of polling"
-    within = any(one.start <= found.start and found.end <= one.end for one in dated)
-    verb = syntax.token_at(sent, found.start, found.end).head.lemma_ if within else ""
-    return within and verb not in ("spend", "last")  # "spent the last 200 days at sea", "to last 10 weeks"
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:

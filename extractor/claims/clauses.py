@@ -72,20 +72,27 @@ def antecedent_of(relative: Token) -> Token:
     if clause is None:
         return relative
     noun, nearest = clause.head, relative
+    holder = _head_of_phrase(noun) if relative.lower_ == "who" else None
+    if holder is not None and any(child.dep_ == "appos" and child.tag_ == "CD" for child in holder.children):
+        return holder  # "Ann Low, 67, of Leeds, who has waited"
     if relative.lower_ == "who" and (person := _person_up(noun)) is not None:
         return named_by(person)
+    if noun.ent_type_ in ("DATE", "TIME") and noun.dep_ == "pobj":  # "opened a dock on Tuesday that will handle"
+        above = noun.head.head
+        opened = [child for child in above.rights if child.dep_ == "dobj" and child.i < noun.i]
+        noun = opened[0] if opened else noun
     while nearest.i > relative.sent.start and nearest.pos_ in ("PRON", "DET", "PUNCT", "ADP"):
         nearest = nearest.nbor(-1)
-    if noun.i < nearest.i and nearest.pos_ in ("NOUN", "PROPN"):
+    if noun.i < nearest.i and nearest.pos_ in ("NOUN", "PROPN") and nearest.ent_type_ not in ("DATE", "TIME"):
         inside = all(
             head.dep_ in _INSIDE for head in [nearest, *takewhile(lambda one: one != noun, syntax.ancestors(nearest))]
         )
         listed = nearest.dep_ == "conj" and relative.lower_ == "that"  # "walls and prices that have risen"
         if not inside or listed or _agrees(nearest, clause) > _agrees(noun, clause):
             return nearest
-    above = _head_of_phrase(noun) if relative.lower_ == "which" and not _agrees(noun, clause) else None
-    if above is not None and _agrees(above, clause):
-        return above  # "shares in the company, which have gained"
+    owner = _head_of_phrase(noun) if relative.lower_ == "which" and not _agrees(noun, clause) else None
+    if owner is not None and _agrees(owner, clause):
+        return owner  # "shares in the company, which have gained"
     if relative.lower_ == "which" and noun.ent_type_ == "PERSON" and (thing := _head_of_phrase(noun)) is not None:
         return thing  # "the party of Janez Jansa, which would have 27 seats"
     return named_by(noun)

@@ -31,10 +31,18 @@ def climb(site: Site) -> Token | None:
             return moved or clause_subject(head) or _agentless(head, current)
         elif head.dep_ in ("relcl", "acl", "advcl") and head.pos_ not in ("NOUN", "PROPN"):
             return clause_subject(head) or _agentless(head, current)
+        elif preposition == "for" and site.found.dimension == "time" and _lasts_clause(head):
+            preposition = ""
         elif (measured := _measured(head, current, preposition)) is not None:
             return measured
         current = head
     return _inside_change(current) if current.pos_ in ("NOUN", "PROPN") and current.i != token.i else _left_noun(token)
+
+
+def _lasts_clause(noun: Token) -> bool:
+    """``can follow a rider for 45 minutes``: whether the time is that of the clause, and no term of the noun's."""
+    terms = lexicons.load("subjects")["terms"]
+    return noun.dep_ in ("dobj", "pobj") and noun.lemma_.lower() not in terms and noun.head.pos_ in ("VERB", "ADP")
 
 
 def _measured(head: Token, current: Token, preposition: str) -> Token | None:

@@ -79,6 +79,8 @@ def sized(site: Site) -> Token | None:
     ):
         index -= 1
     noun = site.sent.doc[index]
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN":
+        noun = noun.head.head  # "a wall of rubble 60 metres wide"
     return noun if index >= site.sent.start and noun.pos_ in ("NOUN", "PROPN") and noun.tag_ != "VBG" else None
 
 

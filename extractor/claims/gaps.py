@@ -1,6 +1,6 @@
-"""Numbers whose clause leaves something out: they share the subject of the number before, or only name one.
+"""Numbers whose clause leaves something out, and names the subject alone.
 
-``34 days, up from 26``; ``A fell 2%, B 3%``; ``A and B grew by 4% and 6% respectively``; ``9 MW for the older type``.
+``A fell 2%, B 3%``; ``A and B grew by 4% and 6% respectively``; ``9 MW for the older type``.
 """
 
 import re
@@ -8,114 +8,18 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from extractor import lexicons
-from extractor.claims import parallels, syntax, votes
+from extractor.claims import parallels, syntax
 from extractor.claims.clauses import change_nouns, clause_subject, is_measure, named_by
 from extractor.claims.found import Found
+from extractor.claims.sharing import JOINED
 from extractor.claims.sites import Site
 
-# What stands between two numbers that have one subject: "seven miles (11 km)", "5.4 inches, 6.1 inches and 6.7 inches".
-_JOINED = re.compile(
-    r"\s?[(\[/,;]?\s?(?:(?:and|or|to|then|enough\sfor)\s)?(?:(?:about|around|nearly|roughly|just|over|some|up\sto|or|on|in|for|by|at|a|an)\s|~|=)*",
-    re.I,
-)
-_COMPARED = re.compile(
-    r"(?:\b(?:up|down|rising|falling)\sfrom|\bcompared\s(?:with|to)|\bversus|[\d,]\s?\S*\s?against|^\sagainst|\b(?:ahead|short)\sof|\b(?:beating|missing|topping|exceeding|before\s\w+ing\s(?:back\s)?(?:to|at|by)(?:\s(?:below|above|under|over))?)|^[^,\d]{0,40},\s(?:up|down))"
-    r"\s(?:\w+\s){0,2}$|\bthan\s(?:\w+\s){1,5}(?:of|at)\s$",
-    re.I,
-)
-# A percentage that opens a clause without naming its whole: "38 percent approve, while *55 percent* disapprove".
-_OPENS_CLAUSE = re.compile(
-    r"(?:[,;]|\b(?:while|and|but|whereas|with))\s(?:(?:about|some|only|just|another|nearly|almost|around|a|further)\s)*$"
-)
-_PLACED_APART = re.compile(
-    r"\s(?:of\s\w+\s)?(?:in|at|on|by)\s(?:the\s)?[\w’'-]+(?:\s[\w’'-]+)?,?\s(?:and|but)\s(?:(?:about|only|just|around|nearly|up\sto)\s)?"
-)
 _AGAINST = re.compile(r"\b(?:against|compared\swith|compared\sto|versus)\s(?:just\s|only\s|about\s)?$")
-_RESTATED = re.compile(r",?\sor\s|\s\(")
-_COMPARES = re.compile(r"\s(?:higher|lower|more|less|fewer|above|below|up|down)\b")
 # "…, a drop of 11 percent", "… – a 3 percent rise": a noun of change in apposition to what was said of the number.
 _APPOSED = re.compile(r"(?:,|–|—|\s-)\s(?:or\s|representing\s|marking\s)?an?\s(?:\w+\s){0,3}(?:of\s(?:\w+\s){0,2})?$")
 _PARTICLE = re.compile(r"(?P<gap>[—–,(-]\s?|\s)(?:up|down|off)\s(?:(?!up\s|down\s)[^—–,()\d]){0,30}$")
-_BEST = re.compile(
-    r",\s(?:\w+\s(?:said|added|says),\s)?(?:the|its|their|her|his)\s(?:\w+\s){0,3}?(?:\w+est|worst|best)\b[^,;:]{0,60}?\s(?:in|for)\s(?:(?:more|less|at|almost|nearly|over|about|the|past|last|than|least)\s){0,3}"
-)
-# An elided unit further away than half a line has a clause, and a subject, of its own.
-_NEAR = 40
 # Tokens from the joint to the number of a gapped clause: "service fees 2%", "with the Greens only just at 5%".
 _LONGEST_GAP = 9
-
-
-def shares_subject(site: Site, *, is_share: bool) -> bool:
-    """Tell whether the number has the subject of the number before it in the sentence.
-
-    Args:
-        site: The number.
-        is_share: Whether the one before it is a share of a whole.
-    """
-    found = site.found
-    last = max((other for other in site.others if other.start < found.start), key=lambda one: one.start, default=None)
-    if last is None:
-        return False
-    between = site.text[last.end : found.start]
-    if last.unit_span is not None and (restated := _RESTATED.match(site.text, last.unit_span[1], found.start)):
-        between = site.text[restated.start() : found.start]  # "125,600 positions or 2.2 per cent"
-    if is_share and _opens_clause(site):
-        return True
-    if between.endswith(", ") and _COMPARES.match(site.after):
-        return True  # "Rs 11 lakh crore, 10 per cent higher than …"
-    if (
-        found.dimension == "multiple"
-        and between.endswith(", ")
-        and re.match(r"\s(?:the|as|what|its|their)\s", site.after)
-    ):
-        return True  # "27,000 shares, three times the daily average"
-    if found.dimension == "time" and _BEST.fullmatch(between):
-        return True  # "rose to 61%, the highest in 24 years"
-    hyphened = site.text[found.number_end : found.number_end + 1] == "-"  # "a 90-day pass" has a noun of its own
-    governs = site.measure.dep_ in syntax.SUBJECTS and site.measure.head.i > site.span.end  # ", and £2m was spent"
-    if not governs and _JOINED.fullmatch(between) and found.dimension not in ("count", "age", "rank") and not hyphened:
-        return True
-    if _PLACED_APART.fullmatch(between) and re.match(r"\s(?:in|at|on|by)\s", site.after) and found.unit == last.unit:
-        return True  # "41C in Seville and 39C in Madrid"
-    same = found.dimension == last.dimension or "dimensionless" in (found.dimension, last.dimension)
-    if found.rule == "elided" and _has_own_subject(site, last):
-        return False
-    if found.rule == "elided" and site.number.head.lemma_.lower() in lexicons.load("subjects")["affecting"]:
-        return True  # "killed 31 soldiers and wounded *60*"
-    return (same and _COMPARED.search(between) is not None) or (
-        found.rule == "elided" and "," in between and ";" not in between and len(between) < _NEAR
-    )
-
-
-def is_compared(site: Site) -> bool:
-    """Tell whether a number is what another is compared with: ``up from`` *one in seven*."""
-    return _COMPARED.search(site.before[-_NEAR:]) is not None
-
-
-def _has_own_subject(site: Site, last: Found) -> bool:
-    """``A shed 12,400 jobs, while B added 7,900``: the verb has a subject behind the number before."""
-    verb = site.number.head
-    subject = next((child for child in verb.lefts if child.dep_ in syntax.SUBJECTS), None)
-    behind = subject is not None and subject.idx - site.sent.start_char > last.end and subject.pos_ in ("NOUN", "PROPN")
-    return behind and verb.pos_ == "VERB" and site.number.dep_ == "dobj" and verb.i < site.span.start
-
-
-# What a percentage is of, or what those who gave an answer chose: "45% chose a ban, 22% *a* fine".
-_NO_VERBS = ("of", "in", "a", "an", "the", "his", "her", "their", "its", "no")
-
-
-def _opens_clause(site: Site) -> bool:
-    """Tell whether a percentage opens a clause and leaves out what it is a share of."""
-    follows = re.match(r"\s(?:would\s)?(?P<verb>[a-z]+)\b", site.after)
-    if votes.answer(site) is not None:
-        return False
-    if site.found.dimension != "percentage" or follows is None or follows["verb"] in _NO_VERBS:
-        return False
-    answers = lexicons.load("subjects")["answers"]
-    if any(follows["verb"].startswith(verb.rstrip("e")) for verb in (*answers, "chose")):
-        return False
-    return _OPENS_CLAUSE.search(site.before[-40:]) is not None
 
 
 def subject_behind(site: Site) -> Token | None:
@@ -162,6 +66,12 @@ def whole_before(site: Site) -> Token | None:
 
 def one_in_many(site: Site) -> Token | None:
     """``three in five pensioners``: of the first of two numbers that make a share, what the second counts."""
+    if (asked := _SHARE_OF.match(site.after)) is not None:
+        behind = site.sent.char_span(site.found.end + asked.end() - 1, len(site.text), alignment_mode="expand")
+        of = behind[0] if behind is not None and len(behind) else None
+        whole = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
+        if whole is not None:
+            return whole  # "two in five of those who called"
     joint = _ONE_IN.match(site.after)
     if joint is None or (site.found.dimension == "currency" and "every" not in joint[0]):
         return None  # "moved €640,000 in 31 payments"
@@ -170,6 +80,7 @@ def one_in_many(site: Site) -> Token | None:
     return syntax.token_at(site.sent, *second.unit_span) if second is not None and second.unit_span else None
 
 
+_SHARE_OF = re.compile(r"\s(?:in|out\sof)\s(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\so(?=f\s)")
 _ONE_IN = re.compile(r"\s(?:in|out\sof)\s(?:every\s)?")
 
 
@@ -239,9 +150,9 @@ def _row(site: Site) -> list[Found]:
     ordered = sorted(site.others, key=lambda found: found.start)
     at = ordered.index(site.found)
     first = last = at
-    while first > 0 and _JOINED.fullmatch(site.text[ordered[first - 1].end : ordered[first].start]):
+    while first > 0 and JOINED.fullmatch(site.text[ordered[first - 1].end : ordered[first].start]):
         first -= 1
-    while last + 1 < len(ordered) and _JOINED.fullmatch(site.text[ordered[last].end : ordered[last + 1].start]):
+    while last + 1 < len(ordered) and JOINED.fullmatch(site.text[ordered[last].end : ordered[last + 1].start]):
         last += 1
     return ordered[first : last + 1]
 

@@ -72,7 +72,8 @@ def holder_or_counted(site: Site) -> Token | None:
         return subject if subject is not None and subject.i != noun.i and subject.pos_ != "PRON" else noun
     if role.dep_ == "npadvmod" and role.lemma_ == "time" and role.head.pos_ == "VERB":
         return clause_subject(role.head) or noun  # "Her son called back six times"
-    if role.dep_ in ("dobj", "dative", "oprd"):
+    phrasal = role.dep_ == "npadvmod" and any(child.dep_ == "prt" for child in role.head.children)
+    if role.dep_ in ("dobj", "dative", "oprd") or phrasal:  # "stand down 90 drivers"
         if role.head.lemma_.lower() in lexicons.load("subjects")["affecting"]:
             return noun
         subject = clause_subject(role.head)

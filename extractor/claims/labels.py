@@ -209,7 +209,7 @@ def _is_particle_of_name(word: Token) -> bool:
 def _name_end(site: Site, head: Token, end: int) -> int:
     """``S&P 500``, ``Nasdaq 100``: the number that is part of a name."""
     if head.ent_type_ == "ORG":
-        while end < site.sent.end and head.doc[end].ent_iob_ == "I":
+        while end < site.sent.end and head.doc[end].ent_iob_ == "I" and head.doc[end].text != ",":
             end += 1  # "the Bank of England"
     if end >= site.sent.end or head.doc[end].tag_ != "CD" or head.doc[end].head.i != head.i:
         return end
@@ -228,7 +228,7 @@ def _coordination_end(site: Site, head: Token) -> int:
     if last is None or joint is None or joint.lower_ not in ("and", "&") or last.pos_ not in ("NOUN", "PROPN"):
         return head.i + 1
     start, end = syntax.noun_phrase(last)
-    counted = any(site.takes(token) for token in head.doc[head.left_edge.i : end])  # "46 trucks and four aircraft"
+    counted = any(site.takes(token) for token in head.doc[head.i : end])  # "46 trucks and four aircraft"
     return end if start == joint.i + 1 and joint.i == head.i + 1 and not counted else head.i + 1
 
 

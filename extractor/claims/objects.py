@@ -29,7 +29,8 @@ def described(site: Site) -> Token | None:
             return _noun_right_behind(site)
         noun = token.head
         if noun.i >= site.span.end and _stands_before(site, noun) and site.admits(noun) and noun.text != "%":
-            unfit = noun.lower_ in lexicons.load("subjects")["no_described"] or is_measure(noun)
+            limits = noun.lemma_.lower() in lexicons.load("subjects")["limits"]
+            unfit = noun.lower_ in lexicons.load("subjects")["no_described"] or (is_measure(noun) and not limits)
             return None if unfit or noun.lemma_.lower() in change_nouns() else noun
     return None
 
@@ -37,6 +38,12 @@ def described(site: Site) -> Token | None:
 def _stands_before(site: Site, noun: Token) -> bool:
     """Whether the measure and the noun are one phrase: no joint between them, but for that of a further number."""
     between = noun.doc[site.span.end : noun.i]
+    base, found = site.sent.start_char, site.found
+    if any(
+        found.end <= one.start < noun.idx - base and one.dimension not in (found.dimension, "dimensionless")
+        for one in site.others
+    ):
+        return False  # "loans of up to $2m to 340 farms"
     joints = [token for token in between if token.pos_ == "CCONJ" and token.nbor().pos_ not in ("NUM", "SYM")]
     return noun.pos_ in ("NOUN", "PROPN") and not joints
 
@@ -155,6 +162,8 @@ def sum_behind(site: Site) -> Token | None:
         return None
     if site.found.dimension == "length" and " of " in match[0] and _WITHIN.search(site.before):
         return None  # "within 45,000 km of Earth": how near something comes
+    if _is_level_of_clause(site):
+        return None
     inside = site.measure.dep_ == "pobj" and site.measure.head.lower_ in ("of", "for")
     if inside and site.found.dimension == "currency" and not is_measure(site.measure.head.head):
         return None  # "a dividend of $3 a share of common stock", "bought for $900 in cash"
@@ -164,7 +173,11 @@ def sum_behind(site: Site) -> Token | None:
         return None
     if "of" not in match[0] and site.takes(behind[0]):
         return None  # "moved €640,000 in 31 payments"
+    if of and behind[0].lower_ in ("it", "them"):
+        return behind[0]
     for token in behind[:_LONGEST_SUM]:
+        if token.pos_ in syntax.VERBAL and not token.tag_.startswith(("VBN", "VBG")):
+            return None
         if token.pos_ not in ("NOUN", "PROPN") or (token.i + 1 < site.sent.end and token.nbor().tag_ in ("NN", "NNS")):
             continue
         if of or site.found.dimension != "currency":
@@ -210,59 +223,12 @@ def sentenced(site: Site) -> Token | None:
     )
 
 
-def taken_from(site: Site) -> Token | None:
-    """``£4m was spent on roads``, ``£2m was recovered from the sale``: where passive money is from or goes."""
-    verb = site.measure.head
-    if site.found.dimension != "currency":
-        return None
-    if site.follower is not None and site.follower.lower_ in lexicons.load("subjects")["finds"]:
-        return _found_in(site)
-    if site.measure.dep_ != "nsubjpass" or verb.pos_ != "VERB":
-        return None
-    target = syntax.prepositional(verb, "on", "from", "for", "off")
-    return (
-        target if target is not None and target.pos_ in ("NOUN", "PROPN") and target.ent_type_ not in _NO_NAME else None
-    )
-
-
-def _found_in(site: Site) -> Token | None:
-    """``£40,000 found in drugs bust``: where a sum is found, told by the words: headlines have no verb to parse."""
-    behind = site.sent.doc[site.span.end + 1 : site.sent.end]
-    if not len(behind) or behind[0].lower_ not in ("in", "from", "at", "during", "on"):
-        return None
-    last = None
-    for token in behind[1:_LONGEST_SUM]:
-        if token.pos_ in ("NOUN", "VERB") and token.text.islower():
-            last = token
-        elif token.pos_ not in ("DET", "ADJ", "PUNCT") or last is not None:
-            break
-    return last if last is not None and last.pos_ == "NOUN" and not last.ent_type_ else None
-
-
-def relative_sum(site: Site) -> Token | None:
-    """``the £106m the government has spent``: who does with the sum what its relative clause says."""
-    clause = next((child for child in site.measure.rights if child.dep_ == "relcl"), None)
-    if site.found.dimension != "currency" or clause is None or clause.lemma_.lower() in _FORETELLING:
-        return None
-    subject = next((child for child in clause.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
-    return subject if subject is not None and subject.i > site.span.start else None
-
-
-_FORETELLING = ("expect", "predict", "forecast", "foresee", "estimate", "project", "want", "need", "seek", "say")
-
-
-def transferred(site: Site) -> Token | None:
-    """``wiping $3m from its value``, ``adds £20 to the bill``: what a sum is taken from or added to."""
-    verb = site.measure.head
-    transfers = lexicons.load("subjects")["transfers"]
-    if verb.pos_ != "VERB" or site.measure.dep_ not in ("dobj", "npadvmod") or verb.lemma_.lower() not in transfers:
-        return None
-    words = ("to",) if verb.lemma_.lower() == "add" else ("from", "off")
-    for head in (verb, site.measure, site.number):
-        target = syntax.prepositional(head, *words)
-        if target is not None and target.pos_ in ("NOUN", "PROPN") and target.ent_type_ not in _NO_NAME:
-            return target
-    return None
+def _is_level_of_clause(site: Site) -> bool:
+    """``emissions are put at 4,000 tonnes of carbon dioxide``: what a verb sets or moves has the measure."""
+    verb, lexicon = site.measure.head.head, lexicons.load("subjects")
+    placed = site.measure.dep_ == "pobj" and site.measure.head.lower_ in ("at", "to")
+    setting = syntax.is_move(verb) or verb.lemma_.lower() in (*lexicon["settings"], *lexicon["standings"])
+    return placed and setting and site.found.dimension != "currency"
 
 
 def worth(site: Site) -> Token | None:

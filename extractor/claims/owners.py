@@ -68,7 +68,7 @@ class Owners:
                 yield from (one for one in apposed if self.names.kind(one[1]) == "person")
             for child in head.lefts:
                 if child.dep_ == "poss":
-                    yield from (("owner", self._of_owner(name, head)) for _, name in self.of_phrase(child, depth + 1))
+                    yield from self._possessed(child, head, depth)
             if depth < _DEPTH:
                 yield from apposed
             if (described := self._described(head)) is not None:
@@ -79,6 +79,23 @@ class Owners:
                 yield from (("nationality", name) for child in head.lefts if (name := self._country(child)) is not None)
             if depth < _DEPTH:
                 yield from self._behind(head, depth)
+
+    def _possessed(self, owner: Token, head: Token, depth: int) -> Iterator[tuple[str, str]]:
+        if head.lemma_.lower() == "client" and owner.tag_ == "PRP$":
+            yield from (("client", name) for name in self._defended(owner))
+        else:
+            yield from (("owner", self._of_owner(name, head)) for _, name in self.of_phrase(owner, depth + 1))
+
+    def _defended(self, counsel: Token) -> Iterator[str]:
+        """``Coveney's barrister said her client``: the person named last before whoever speaks."""
+        if counsel.lower_ in lexicons.load("names")["pronouns"]["speaker"]:
+            return
+        lawyer = self._pronoun(counsel)
+        source = self.around.source.name if self.around.source is not None else None
+        for one in self.names.discourse.before(counsel.idx):
+            if one.referent.kind == "person" and one.referent.name not in (None, lawyer, source):
+                yield str(one.referent.name)
+                return
 
     def _modifying(self, head: Token) -> Iterator[tuple[str, str]]:
         """``the Duarte deal``, ``Brent futures``; a place before a noun only tells where."""

@@ -29,6 +29,7 @@ def repair(tokens: Sequence[Token]) -> None:
             _give_subject(token)
             _take_from_day(token)
             _join_to_relative(token)
+            _join_to_told(token)
         elif token.tag_ == "VBN" and token.dep_ == "amod":
             _make_verb(token)
         elif token.tag_ == "VB" and token.dep_ == "nsubj":
@@ -130,6 +131,16 @@ def _join_to_relative(verb: Token) -> None:
     if not relatives or _is_past(relatives[-1]) != _is_past(verb):
         return
     verb.hang(relatives[-1], "conj")
+
+
+def _join_to_told(verb: Token) -> None:
+    """``heard that the boy reached Hale, ran a red light and fled``: a verb in the list of those of what is told."""
+    main = verb.head
+    if verb.dep_ != "conj" or _has_subject(verb) or main.pos_ != "VERB" or verb.doc[_group_start(verb) - 1].text != ",":
+        return
+    told = [one for one in main.rights if one.dep_ == "ccomp" and one.i < verb.i and one.pos_ == "VERB"]
+    if told and _has_subject(told[-1]) and _is_past(told[-1]) == _is_past(verb):
+        verb.hang(told[-1], "conj")
 
 
 def _is_past(verb: Token) -> bool:

@@ -49,10 +49,25 @@ def unit_from_subject(sent: Span, found: Found, quantity: Quantity, subject: Sub
     if not bare or "fraction" in found.rule or found.rule == "ratio":
         return quantity
     phrase = _tallied(sent, found) or _named_by(sent, found, subject, moved=moved or per is not None)
+    if phrase is None and per is None and (asked := _asked(sent, found, subject)) is not None:
+        return replace(quantity, unit=_singular(asked, sent), dimension="count")
     if phrase is None:
         return quantity
     name = _singular(phrase, sent)
     return replace(quantity, unit=f"{name} {per}" if per else name, unit_text=phrase.text, dimension="count")
+
+
+def _asked(sent: Span, found: Found, subject: Subject) -> Span | None:
+    """``took in 340 patients. One in ten left``: the plural of which both numbers are, in a sentence before."""
+    if not (_IN_SO_MANY.match(sent.text, found.end) or _SO_MANY_IN.search(sent.text[: found.start][-16:])):
+        return None
+    phrase = sent.doc.char_span(subject.start, subject.end, alignment_mode="expand")
+    return phrase if phrase is not None and phrase.end <= sent.start and _is_plural(phrase[-1], sent) else None
+
+
+_SHARED_OUT = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten)"
+_IN_SO_MANY = re.compile(rf"\s(?:in|out\sof)\s(?:every\s)?{_SHARED_OUT}\s")
+_SO_MANY_IN = re.compile(rf"\b(?:one|{_SHARED_OUT})\s(?:in|out\sof)\s(?:every\s)?$", re.IGNORECASE)
 
 
 def _tallied(sent: Span, found: Found) -> Span | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from extractor import lexicons
-from extractor.claims import extents, gaps, holders, objects, parallels, refinements, syntax, votes
+from extractor.claims import extents, gaps, holders, objects, parallels, refinements, sums, syntax, votes
 from extractor.claims.clauses import antecedent_in_sentence
 from extractor.claims.climbs import climb, place_of_clause
 from extractor.claims.labels import label_of
@@ -100,6 +100,8 @@ _APART = (
 
 def _first_fit(site: Site, heads: Iterable[Token]) -> Subject | None:
     for head in heads:
+        if (aged := _aged(site, head)) is not None:
+            return aged
         head = refinements.beyond_quantifiers(head)
         if not site.admits(head):
             continue
@@ -108,6 +110,17 @@ def _first_fit(site: Site, heads: Iterable[Token]) -> Subject | None:
         head = antecedent_in_sentence(head) or refinements.name_behind(head) or head
         if (subject := label_of(site, head)) is not None:
             return subject
+    return None
+
+
+def _aged(site: Site, head: Token) -> Subject | None:
+    """``A 17-year-old was fined £400``: who goes by an age alone."""
+    at, base = head.idx - site.sent.start_char, site.sent.start_char
+    for one in site.others:
+        if one.dimension == "age" and one is not site.found and one.start <= at < one.end:
+            follower = site.text[one.end : one.end + 2]
+            if head.dep_ in syntax.SUBJECTS and _AGED.search(site.text[: one.start]) and not follower.startswith("-"):
+                return Subject(text=site.text[one.start : one.end], start=base + one.start, end=base + one.end)
     return None
 
 
@@ -144,7 +157,7 @@ def _heads(site: Site) -> Iterator[Token]:
         rules += [
             parallels.misread_verb,
             objects.sum_behind,
-            objects.relative_sum,
+            sums.relative_sum,
             objects.changed_behind,
             extents.unmatched,
             extents.sized,
@@ -152,8 +165,8 @@ def _heads(site: Site) -> Iterator[Token]:
             extents.placed_by_distance,
             objects.sentenced,
             objects.paid_for,
-            objects.taken_from,
-            objects.transferred,
+            sums.taken_from,
+            sums.transferred,
             objects.recipient,
         ]
         rules += [gaps.before_particle, gaps.gapped_subject, climb, gaps.subject_behind]

@@ -1,6 +1,7 @@
 """Where an article stands in time, while its sentences are read one by one: period and status of each number."""
 
 import datetime
+import re
 
 from spacy.tokens import Span
 
@@ -103,3 +104,24 @@ class Timeline:
         if self._placed is None or self._placed[0] != sent.start_char or self._placed[2] is None:
             return None
         return self._placed[1], self._placed[2]
+
+
+def is_span_of_time(sent: Span, found: Found, dated: list[Dated]) -> bool:
+    """Tell what only says when another number holds and claims nothing itself: ``over the past five years``.
+
+    Args:
+        sent: The sentence.
+        found: The quantity.
+        dated: The dates of the sentence.
+    """
+    if found.dimension == "rank" or (found.unit is None and _FOUR_DIGITS.fullmatch(sent.text, found.start, found.end)):
+        return False  # the quantities leave out years: "an average of 1500" is none
+    if sent.text[: found.start].endswith("in ") and _OF_AN_ACTIVITY.match(sent.text, found.end):
+        return False  # "in 30 years of polling"
+    within = any(one.start <= found.start and found.end <= one.end for one in dated)
+    verb = syntax.token_at(sent, found.start, found.end).head.lemma_ if within else ""
+    return within and verb not in ("spend", "last")  # "spent the last 200 days at sea", "to last 10 weeks"
+
+
+_OF_AN_ACTIVITY = re.compile(r"\sof\s(?!the\b|this\b|that\b|last\b|each\b|\d)[a-z]")
+_FOUR_DIGITS = re.compile(r"\d{4}")

@@ -154,7 +154,8 @@ def _for_those(site: Site) -> Token | None:
         or whole.lemma_.lower() in ("voter", "respondent", "elector")
     )
     verb = syntax.governing_verb(preposition)
-    if verb is None or not (asked or (whole is None and _is_chosen(verb, preposition))):
+    named = verb is not None and verb.lemma_ == "be" and any(child.dep_ == "attr" for child in verb.rights)
+    if verb is None or not (asked or (whole is None and (_is_chosen(verb, preposition) or named))):
         return None
     return clause_subject(verb)
 
