@@ -72,6 +72,10 @@ def one_in_many(site: Site) -> Token | None:
         whole = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
         if whole is not None:
             return whole  # "two in five of those who called"
+    before = max((one for one in site.others if one.end <= site.found.start), key=lambda one: one.end, default=None)
+    counted = before.unit_span if before is not None and before.value == 1 and before.dimension == "count" else None
+    if counted is not None and _ONE_IN.fullmatch(site.text, counted[1], site.found.start):
+        return syntax.token_at(site.sent, *counted)  # "one case in" 15
     joint = _ONE_IN.match(site.after)
     if joint is None or (site.found.dimension == "currency" and "every" not in joint[0]):
         return None  # "moved €640,000 in 31 payments"

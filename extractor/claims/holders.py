@@ -49,13 +49,19 @@ def _is_given(site: Site, preposition: str) -> bool:
     )
 
 
+_IN_SO_MANY = re.compile(
+    r"\s(?:in|out\sof)\s(?:every\s)?(?:\d{1,3}|three|four|five|six|seven|eight|nine|ten)(?=[\s,.;]*(?:$|[.,;]))"
+)
+
+
 def holder_or_counted(site: Site) -> Token | None:
     """The holder of counted things where the clause gives one, else the counted noun."""
     if site.found.unit_span is None:
         return None
     noun = syntax.token_at(site.sent, *site.found.unit_span)
-    if site.text[site.found.end : site.found.end + 1] == "-":
-        return _behind_hyphen(noun)
+    shared_out = _IN_SO_MANY.match(site.text, site.found.unit_span[1])  # "would prevent one case in 15"
+    if shared_out or site.text[site.found.end : site.found.end + 1] == "-":
+        return noun if shared_out else _behind_hyphen(noun)
     partitive = site.follower is not None and site.follower.lower_ == "of"  # "two of the convention's breakfasts"
     if not partitive and (owner := _possessor(noun)) is not None:
         return owner

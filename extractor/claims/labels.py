@@ -137,6 +137,15 @@ def _phrase(site: Site, head: Token) -> tuple[int, int]:
     if head.dep_ == "dobj" and head.head.tag_ == "VBG" and head.head.i == start - 1:
         cut = head.head.dep_ == "xcomp" and syntax.is_move(head.head.head)  # "cut asking prices"
         start -= head.head.dep_ == "csubj" or cut  # "asking prices were higher"
+    elif (
+        head.dep_ == "dobj"
+        and head.head.dep_ == "csubj"
+        and head.head.tag_ == "VBG"
+        and site.found.dimension != "length"
+    ):
+        between = head.doc[head.head.i + 1 : start]
+        if all(token.pos_ in ("DET", "PRON") for token in between):
+            start = head.head.i  # "*keeping the picture* would cost"
     if _is_name(head):
         start = _name_start(head, _owner_in_name(head, start))
         end = _name_end(site, head, end)

@@ -215,7 +215,7 @@ def _told() -> re.Pattern[str]:
     companies = lexicons.alternatives(lexicons.load("names")["descriptions"]["company"])
     described = rf"(?:the|an?)\s(?:[\w-]+\s){{0,4}}?(?:{companies})\b"
     acts = lexicons.alternatives([*lexicons.load("names")["launching"], *lexicons.load("names")["acting"]])
-    bodies = r"(?:city|town|county|borough|district|parish)\s(?:council|police|officials|hall|schools)\b"
+    bodies = r"(?:(?:city|town|county|borough|district|parish)\s)?(?:council|police)\s(?:has|have|said|voted|will|on)\b"
     return re.compile(
         rf"['’]s\s|,\s(?:which\s(?:runs|owns|makes|operates|employs|sells|said)|{described})"
         rf"|\s(?:on\s[A-Z][a-z]+day\s|has\s|also\s)?(?:{acts})\b|\s{bodies}"

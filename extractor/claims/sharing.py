@@ -60,7 +60,7 @@ def shares_subject(site: Site, *, is_share: bool) -> bool:
     if (
         found.dimension == "multiple"
         and between.endswith(", ")
-        and re.match(r"\s(?:the|as|what|its|their)\s", site.after)
+        and re.match(r"\s(?:the|as|what|its|their|that|those)\s", site.after)
     ):
         return True  # "27,000 shares, three times the daily average"
     if (found.dimension == "time" and _BEST.fullmatch(between)) or (

@@ -62,7 +62,7 @@ def _vote_between(site: Site) -> Token | None:
     return span[-1] if span is not None and len(span) else None
 
 
-_VOTED = re.compile(r"\b(?P<verb>voted)\s(?:\d+\s?(?:[-–]|to)\s?)?$")
+_VOTED = re.compile(r"\b(?P<verb>voted)\s(?:by\s)?(?:\d+\s?(?:[-–]|to)\s?)?$")
 
 
 def _between_names(verb: Token) -> bool:
