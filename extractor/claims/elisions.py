@@ -110,10 +110,8 @@ def _parallel(sent: Span, one: Found, near: list[Found]) -> Found | None:
 
 def _is_priced_alike(sent: Span, one: Found, last: Found) -> bool:
     """Whether a sum is per what the one before is, as its clause repeats that of the other."""
-    per = (last.unit or "").startswith(f"{one.unit} per ")
-    return per and (
-        unit_parallels.is_gapped(sent, last, one) or (bool(_GAPPED_AT.fullmatch(sent.text, last.end, one.start)))
-    )
+    gapped = unit_parallels.is_gapped(sent, last, one) or _GAPPED_AT.fullmatch(sent.text, last.end, one.start)
+    return bool((last.unit or "").startswith(f"{one.unit} per ") and gapped)
 
 
 def _lent(one: Found, lender: Found) -> Found:
