@@ -51,7 +51,7 @@ _DAYS = ("day", "day_american")
 
 # "Next meeting: 14 March 2025", "Opened: 14 March 1998"
 _OTHER_DAY = re.compile(
-    r"\W*+(?!.*\b(?:date|time|publi|releas|updat|post|issu|live|result|price|clos)\w*\b)(?:\w+\s?){1,4}:\s+\w",
+    r"\W*+(?!.*\b(?:date|time|publi|releas|updat|post|issu|live|result|price|clos)\w*\b)\w++(?:\s\w++){0,3}\s?:\s++\w",
     re.I,
 )
 

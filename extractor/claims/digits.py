@@ -56,7 +56,7 @@ def find_digits(text: str) -> Iterator[tuple[int, int, float, bool]]:
         value = _digits_value(match)
         if value is None:
             continue
-        part = _AND_PART.match(text, match.end()) if value == int(value) else None
+        part = _AND_PART.match(text, match.end()) if value.is_integer() else None
         if part is not None:
             yield match.start(), part.end(), value + _PARTS[part["part"]], False
         else:
