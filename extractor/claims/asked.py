@@ -32,8 +32,7 @@ def find_asked(site: Site, known: Iterable[Subject], things: Iterable[Subject]) 
         return None
     counted_before = list(things)
     people = (one for one in (*known, *counted_before) if _last_singular(one.text) in asked)
-    parted = _IN_SO_MANY.match(site.after) is not None or _SO_MANY_IN.search(site.before[-24:]) is not None
-    return next(people, next(iter(counted_before), None) if parted else None)
+    return next(people, next(iter(counted_before), None) if _is_parted(site) else None)
 
 
 def _last_singular(label: str) -> str:
@@ -54,10 +53,15 @@ def _is_share_alone(site: Site) -> bool:
     """Whether a share is itself the subject of a clause, and nothing behind it says of whom it is."""
     found = site.found
     share = found.dimension == "percentage" or "fraction" in found.rule
-    parts = _IN_SO_MANY.match(site.after) is not None or _SO_MANY_IN.search(site.before[-24:]) is not None
+    parts = _is_parted(site)
     if not (share or (parts and found.unit is None)) or site.after.startswith(" of "):
         return False
     return parts or site.measure.dep_ in syntax.SUBJECTS
+
+
+def _is_parted(site: Site) -> bool:
+    """Whether a number is one side of ``one in five``."""
+    return _IN_SO_MANY.match(site.after) is not None or _SO_MANY_IN.search(site.before[-24:]) is not None
 
 
 _IN_SO_MANY = re.compile(

@@ -12,10 +12,10 @@ from extractor.claims.found import Found
 from extractor.claims.lenders import (
     COMPARED,
     HEDGES,
-    HIGHEST_SHARE,
     MEASURES,
     are_alike,
     best_lender,
+    is_beyond_share,
     is_compared_multiple,
     is_shared_out,
     lends_unit,
@@ -205,7 +205,7 @@ def _measured_alike(sent: Span, one: Found, before: list[Found], near: str) -> F
 
 def _is_no_share(one: Found, other: Found) -> bool:
     """``rose 7.7% to 3.9m, against a target of`` *3.6m*: too large for the percentage before it."""
-    return other.dimension == "percentage" and (one.value or 0) > HIGHEST_SHARE * max(other.value or 0, 1)
+    return other.dimension == "percentage" and is_beyond_share(one.value or 0, other.value or 0)
 
 
 def _stands_in(text: str, other: Found) -> bool:

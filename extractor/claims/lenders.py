@@ -26,7 +26,7 @@ _SHARED_OUT = re.compile(  # "up from one in seven", but not "up from 26 in 2021
     r"\s(?:in|out\sof)\s(?:every\s)?(?:\d{1,3}\b|two|three|four|five|six|seven|eight|nine|ten)\b"
     r"(?!\s(?:minutes|hours|days|weeks|months|years))"
 )
-HIGHEST_SHARE = 20  # times: a base that much larger than a percentage is no percentage
+_HIGHEST_SHARE = 20  # times: a base that much larger than a percentage is no percentage
 _LIKENESS = 10  # times: prices of the same thing that are compared differ by less
 _OF_A_MULTIPLE = re.compile(r"(?:\s[a-z]+){1,2},?\sfrom\s")  # "2.9 times earnings, from" 3.3
 MEASURES = ("count", "length", "time", "mass", "area", "volume", "temperature", "energy", "power", "speed")
@@ -36,6 +36,11 @@ def is_compared_multiple(text: str, one: Found, before: list[Found]) -> bool:
     """Tell a multiple by the one it is compared with: ``11.2 times earnings, against`` *17 times* ``for its rival``."""
     compared = COMPARED.search(text[max(0, one.start - 32) : one.start])
     return compared is not None and any(other.dimension == "multiple" for other in before)
+
+
+def is_beyond_share(value: float, share: float) -> bool:
+    """Tell a number that is too large to be a percentage beside another: ``rose 7.7% to`` *3.9m*."""
+    return value > _HIGHEST_SHARE * max(share, 1)
 
 
 def are_alike(one: Found, other: Found) -> bool:
@@ -101,7 +106,7 @@ def lends_unit(sent: Span, one: Found, other: Found, word: str) -> bool:
         return False  # "deaths on the 119-km stretch halved to" 74
     if word == "to" and other.unit == "basis point":
         return True  # "widened by 11bp to" 342
-    if other.dimension == "percentage" and (one.value or 0) > HIGHEST_SHARE * max(other.value or 0, 1):
+    if other.dimension == "percentage" and is_beyond_share(one.value or 0, other.value or 0):
         return False  # "18,340, down 4% from" 19,104
     if word == "to":
         if _is_other_end(text, one, other):

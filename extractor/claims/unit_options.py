@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 
 from extractor import lexicons
 from extractor.claims import syntax
-from extractor.claims.lenders import HIGHEST_SHARE
+from extractor.claims.lenders import is_beyond_share
 from extractor.claims.singulars import singular
 from extractor.records import Claim, Quantity
 
@@ -184,7 +184,9 @@ def _is_out_of_reach(one: Quantity, other: Quantity) -> bool:
     """Whether a number is too large for a unit: ``down 4% from`` *19,104*, ``14 inches of snow left`` *33,000*."""
     if other.dimension in ("count", "currency"):
         return False
-    return _value(one) > max(_value(other), 1) * (HIGHEST_SHARE if other.dimension == "percentage" else _HIGHEST)
+    if other.dimension == "percentage":
+        return is_beyond_share(_value(one), _value(other))
+    return _value(one) > _HIGHEST * max(_value(other), 1)
 
 
 def _place(other: Claim, own: Claim) -> str:

@@ -26,8 +26,8 @@ from extractor.claims.reports import Reports
 from extractor.claims.sources import find_cited
 from extractor.evaluation import read_gold
 from extractor.records import Article
-from extractor.training.logit import Example, fit, fold_of
-from extractor.training.sources import Score, to_text
+from extractor.training.logit import Example, cross_validate, fit
+from extractor.training.sources import CountedScore, to_text
 
 # By cross-validation F1 differs by less than a point and a half between penalties of 1.5 and 6.
 PENALTY = 3.0
@@ -212,14 +212,7 @@ def _is_at(one: Attribution, source: Number | None) -> bool:
     return source is not None and one.source.start < source[1] and source[0] < one.source.end
 
 
-class CarriedScore(Score):
-    """How well sources of other sentences are found; it tells of how many numbers."""
-
-    def __str__(self) -> str:
-        return f"{super().__str__()} of {self.cited}"
-
-
-def score(rows: Sequence[tuple[Text, Mapping[str, float]]]) -> CarriedScore:
+def score(rows: Sequence[tuple[Text, Mapping[str, float]]]) -> CountedScore:
     """Return how well the weights beside each text find the sources of other sentences."""
     right = given = cited = 0
     for text, weights in rows:
@@ -227,23 +220,13 @@ def score(rows: Sequence[tuple[Text, Mapping[str, float]]]) -> CarriedScore:
         given += len(found)
         cited += sum(source is not None for source in text.labels.values())
         right += sum(_is_at(one, text.labels[span]) for span, one in found.items())
-    return CarriedScore(right=right, given=given, cited=cited)
+    return CountedScore(right=right, given=given, cited=cited)
 
 
 def fit_texts(texts: Sequence[Text]) -> dict[str, float]:
     """Return the weights that the labels of some texts give."""
     weights = fit([one for text in texts for one in to_examples(text)], penalty=PENALTY, least=LEAST)
     return weights | {name: weights.get(name, 0.0) + prior for name, prior in PRIORS.items()}
-
-
-def cross_validate(texts: Sequence[Text]) -> list[tuple[Text, Mapping[str, float]]]:
-    """Return each text with weights that were fitted on those of the other folds."""
-    folds = [fold_of(text.name, FOLDS) for text in texts]
-    rows: list[tuple[Text, Mapping[str, float]]] = []
-    for fold in sorted(set(folds)):
-        weights = fit_texts([text for text, own in zip(texts, folds, strict=True) if own != fold])
-        rows += [(text, weights) for text, own in zip(texts, folds, strict=True) if own == fold]
-    return rows
 
 
 def fit_weights(texts: Sequence[Text]) -> tuple[dict[str, float], list[str]]:
@@ -258,7 +241,7 @@ def fit_weights(texts: Sequence[Text]) -> tuple[dict[str, float], list[str]]:
         f"Penalty {PENALTY}, features found {LEAST} times at least,",
         f"prior {PRIORS}.",
     ]
-    rows = cross_validate(texts)
+    rows = cross_validate(texts, fit_texts, folds=FOLDS)
     for name, part in (("gold set", False), ("passages", True)):
         scored = [row for row in rows if row[0].name.startswith(PASSAGE) == part]
         notes.append(f"Cross-validated on the {name}: {score(scored)}.")

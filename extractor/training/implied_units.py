@@ -24,8 +24,8 @@ from extractor.claims.implied_units import imply_units, is_bare
 from extractor.claims.unit_options import unit_options
 from extractor.evaluation import read_gold
 from extractor.records import Article, Claim
-from extractor.training.logit import Example, fit, fold_of
-from extractor.training.sources import Score, to_text
+from extractor.training.logit import Example, cross_validate, fit
+from extractor.training.sources import CountedScore, to_text
 
 # By cross-validation as many numbers are right with penalties of 1 to 4.
 PENALTY = 2.0
@@ -147,14 +147,7 @@ def to_examples(text: Text) -> Iterator[Example]:
         read.append(replace(claim, quantity=replace(quantity, unit=text.units.get(span, quantity.unit))))
 
 
-class ImpliedScore(Score):
-    """How well units are found that the rules leave open; it tells of how many numbers."""
-
-    def __str__(self) -> str:
-        return f"{super().__str__()} of {self.cited}"
-
-
-def score(rows: Sequence[tuple[Text, Mapping[str, float]]]) -> ImpliedScore:
+def score(rows: Sequence[tuple[Text, Mapping[str, float]]]) -> CountedScore:
     """Return how well the weights beside each text tell the units of the numbers that the rules leave bare."""
     right = given = there = 0
     for text, weights in rows:
@@ -164,22 +157,12 @@ def score(rows: Sequence[tuple[Text, Mapping[str, float]]]) -> ImpliedScore:
                 given += one.quantity.unit is not None
                 there += text.units[span] is not None
                 right += one.quantity.unit is not None and one.quantity.unit == text.units[span]
-    return ImpliedScore(right=right, given=given, cited=there)
+    return CountedScore(right=right, given=given, cited=there)
 
 
 def fit_texts(texts: Sequence[Text]) -> dict[str, float]:
     """Return the weights that the labels of some texts give."""
     return fit([one for text in texts for one in to_examples(text)], penalty=PENALTY, least=LEAST)
-
-
-def cross_validate(texts: Sequence[Text]) -> list[tuple[Text, Mapping[str, float]]]:
-    """Return each text with weights that were fitted on those of the other folds."""
-    folds = [fold_of(text.name, FOLDS) for text in texts]
-    rows: list[tuple[Text, Mapping[str, float]]] = []
-    for fold in sorted(set(folds)):
-        weights = fit_texts([text for text, own in zip(texts, folds, strict=True) if own != fold])
-        rows += [(text, weights) for text, own in zip(texts, folds, strict=True) if own == fold]
-    return rows
 
 
 def fit_weights(texts: Sequence[Text]) -> tuple[dict[str, float], list[str]]:
@@ -193,7 +176,7 @@ def fit_weights(texts: Sequence[Text]) -> tuple[dict[str, float], list[str]]:
         f"{sum(not one.right[0] for one in examples)} of which have one.",
         f"Penalty {PENALTY}, features found {LEAST} times at least.",
     ]
-    rows = cross_validate(texts)
+    rows = cross_validate(texts, fit_texts, folds=FOLDS)
     for name, part in (("gold set", False), ("passages", True)):
         scored = [row for row in rows if row[0].name.startswith(PASSAGE) == part]
         notes.append(f"Cross-validated where the rules tell none, on the {name}: {score(scored)}.")

@@ -6,8 +6,9 @@ probabilities add up.
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 import numpy
 from numpy.typing import NDArray
@@ -39,6 +40,35 @@ class Example:
 def fold_of(group: str, folds: int) -> int:
     """Return which of so many folds a group falls into in cross-validation, the same on every machine."""
     return int(hashlib.md5(group.encode(), usedforsecurity=False).hexdigest(), 16) % folds
+
+
+class Named(Protocol):
+    """A text that goes by a name, and is not split between fitting and scoring."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+
+Text = TypeVar("Text", bound=Named)
+
+
+def cross_validate(
+    texts: Sequence[Text], fit_texts: Callable[[Sequence[Text]], Mapping[str, float]], *, folds: int
+) -> list[tuple[Text, Mapping[str, float]]]:
+    """Return each text with weights that were fitted on those of the other folds.
+
+    Args:
+        texts: The texts.
+        fit_texts: What gives the weights of some of them.
+        folds: How many folds there are; one that no text falls into is left out.
+    """
+    own = [fold_of(text.name, folds) for text in texts]
+    rows: list[tuple[Text, Mapping[str, float]]] = []
+    for fold in sorted(set(own)):
+        weights = fit_texts([text for text, other in zip(texts, own, strict=True) if other != fold])
+        rows += [(text, weights) for text, other in zip(texts, own, strict=True) if other == fold]
+    return rows
 
 
 def fit(examples: Sequence[Example], *, penalty: float, least: int) -> dict[str, float]:

@@ -202,6 +202,13 @@ class Score:
         return f"F1 {100 * f1:.1f} (P {100 * precision:.1f}, R {100 * recall:.1f})"
 
 
+class CountedScore(Score):
+    """A score that tells of how many numbers it is."""
+
+    def __str__(self) -> str:
+        return f"{super().__str__()} of {self.cited}"
+
+
 def score(rows: Iterable[tuple[Labelled, dict[str, float]]], threshold: float) -> Score:
     """Return how well the weights beside each labelled quantity find its source."""
     right = given = cited = 0
