@@ -53,11 +53,11 @@ def resolve_pronouns(attributions: Sequence[Attribution], names: Names, text: st
         before = last.get(pronoun or "")
         if before is not None and text[before.end : source.start].count("\n\n") <= breaks:
             resolved[index] = replace(one, source=replace(source, name=before.name, kind=before.kind))
-        elif source.name is None and document is not None and _is_document(word.removeprefix("same ")):
+        elif source.name is None and document is not None and _is_meant(source, word, text):
             resolved[index] = replace(one, source=replace(source, name=document.name, kind="named"))
         elif source.name not in spoken and (
             name := _body(source, last.get("it"), names)
-            or (body if source.name is None and word in words("issued") and _is_definite(source, text) else None)
+            or (body if source.name is None and _is_issued(source, word, text) else None)
             or _named_behind(one, behind, names, text)
             or introduced.of(word, source.start)
         ):
@@ -141,6 +141,19 @@ def _introduced(names: Names, text: str) -> _Introduced:
         if match is not None and names.kind(name) not in ("place", "person"):
             found.append((mention.start, match[1].lower(), name))
     return _Introduced(found)
+
+
+def _is_issued(source: Source, word: str, text: str) -> bool:
+    """Whether a document is that of the body just cited: *the report*, *its monthly survey*."""
+    if text[max(0, source.start - 4) : source.start].lower() == "its ":
+        return _is_document(word.split()[-1])
+    return word in words("issued") and _is_definite(source, text)
+
+
+def _is_meant(source: Source, word: str, text: str) -> bool:
+    """Whether a document without a name is the one just cited: *the filings*, but not *filings* with somebody."""
+    noun = word.removeprefix("same ")
+    return _is_document(noun) and (_is_definite(source, text) or noun != word or noun == "pollster")
 
 
 def _is_document(word: str) -> bool:

@@ -101,8 +101,7 @@ def _of_verb(verb: Token) -> Iterator[Frame]:
     if lemma in _COPULAS and (adjective := child_of(verb, "acomp")) is not None:
         cue, lemma = adjective, f"be {adjective.lemma_.lower()}"
         sources = [(head, f"adjective {pattern}") for head, pattern in sources]
-    spoken = child_of(verb, "dobj") if lemma in words("light") and child_of(verb, "ccomp") is not None else None
-    lemma = "say" if spoken is not None and spoken.lemma_.lower() in words("nouns") else lemma
+    lemma = "say" if lemma in words("light") and _is_speech(verb) else lemma
     revised = lemma in words("revising") and _revises_outlook(verb)
     for named, pattern in sources:
         head = _counted(named)
@@ -113,6 +112,15 @@ def _of_verb(verb: Token) -> Iterator[Frame]:
         yield Frame(verb, place, "reported in", lemma)
     if lemma in ("cite", "quote") and (cited := child_of(verb, "dobj")) is not None:
         yield Frame(verb, cited, "cited", lemma)
+
+
+def _is_speech(verb: Token) -> bool:
+    """``gave evidence that``: a verb that says nothing by itself, and a noun of speech with a clause."""
+    spoken = child_of(verb, "dobj")
+    if spoken is None or spoken.lemma_.lower() not in words("nouns"):
+        return False
+    clause = child_of(spoken, "acl")
+    return child_of(verb, "ccomp") is not None or (clause is not None and child_of(clause, "mark") is not None)
 
 
 def _revises_outlook(verb: Token) -> bool:
@@ -187,7 +195,10 @@ def sources_of(verb: Token, depth: int = 0) -> Iterator[tuple[Token, str]]:
 
 def _own_sources(verb: Token) -> Iterator[tuple[Token, str]]:
     # "the push, projected to grow": the parser takes what is projected for the subject
-    participle = verb.tag_ == "VBN" and not any(
+    absolute = any(
+        child.dep_ == "mark" and child.lower_ == "with" for child in verb.children
+    )  # "with fares forecasted"
+    participle = (verb.tag_ == "VBN" or (absolute and verb.tag_ == "VBD")) and not any(
         child.dep_ == "aux" or (child.dep_ == "dobj" and child.i < verb.i) for child in verb.children
     )
     for child in _with_auxiliaries(verb):

@@ -35,7 +35,7 @@ _NAME = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|St|Sen|Gov|Rep|Prof|Rev|Lt|Sgt|Gen)\.[ ])?"
     rf"{_WORD}(?:,?[ ](?:Inc|Corp|Co|Ltd|Bros|Jr|Sr)\.(?!\w)|[ ]A/S\b"
     rf"|['’](?=[ ](?:{_BODIES})\b)"
-    rf"|[ ](?:(?:of|and|for|de|da|del|van|von|bin|al|la|le|du|der|&)[ ](?:(?:the|la|der)[ ])?)?"
+    rf"|[ ](?:(?:of|and|for|de|da|del|van|von|bin|ibn|al|el|la|le|du|der|dos|ter|&)[ ](?:(?:the|la|der)[ ])?)?"
     rf"(?:(?:{_INITIALS}|St\.)[ ])?{_WORD})"
     r"{0,15}"
 )

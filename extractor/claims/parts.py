@@ -135,9 +135,9 @@ def without_title(start: int, name: str) -> tuple[int, str, str]:
 def _is_title(words: list[str]) -> bool:
     """Whether the first word is a title, or one that only stands before titles: ``U.S. District Judge``."""
     lexicon = lexicons.load("names")
-    first, second = (word.rstrip(".").lower() for word in words[:2])
-    leads = first in lexicon["before_titles"]
-    return first in lexicon["titles"] or (leads and (second in lexicon["titles"] or second in lexicon["before_titles"]))
+    plain = [word.rstrip(".").lower() for word in words]
+    led = next((word for word in plain if word not in lexicon["before_titles"]), "")
+    return plain[0] in lexicon["titles"] or (plain[0] in lexicon["before_titles"] and led in lexicon["titles"])
 
 
 def without_honours(name: str) -> str:
@@ -150,6 +150,7 @@ def without_honours(name: str) -> str:
 
 # Titles that also begin names of places and companies: "General Motors", "King County".
 _NAMESAKES = (
+    "garda",
     "general",
     "major",
     "king",

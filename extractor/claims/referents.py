@@ -146,7 +146,7 @@ def find_people(text: str, mentions: list[Mention], entities: Iterable[tuple[str
             one.title
             or one.name in recognised
             or first_name(one.name.split()[0]) is not None
-            or _AGED.match(text, one.end)
+            or _PERSONAL.match(text, one.end)
             or _titled(text, one)
         )
         and not _led(text, one)
@@ -187,7 +187,7 @@ def _votes(
         words = one.name.split()
         if one.title or _titled(text, one):
             vote["person"] += 4
-        if _AGED.match(text, one.end):
+        if _PERSONAL.match(text, one.end):
             vote["person"] += 4
         # Ships and clubs are called after people; people have no heads.
         if (_led(text, one) and not one.title) or _headed().search(text, max(0, one.start - 30), one.start):
@@ -220,7 +220,7 @@ _LABELS: dict[str, Kind] = {
     "WORK_OF_ART": "thing",
     "EVENT": "thing",
 }
-_AGED = re.compile(r",\s\d{1,2}\b(?=[,.;])|\s\(\d{2}\)")
+_PERSONAL = re.compile(r",\s\d{1,2}\b(?=[,.;])|\s\(\d{2}\)|,\swho\b")  # "Ann Low, 47,", "Ann Low, who leads"
 
 
 def _led(text: str, mention: Mention) -> bool:

@@ -109,8 +109,9 @@ def _meant(cue: Cue, number: Token, chain: dict[int, int], *, aloud: bool) -> li
     objects = [child for child in word.children if child.dep_ == "dobj" and not child.like_num]
     ranks = lemma in ("rank", "rate") and any(child.lower_ not in ("no", "number") for child in objects)
     height = chain.get(word.i)  # None for a clause that closes the sentence, over it by its place alone
+    valued = height is not None and lemma in words("appraising") and _is_at(number, height, chain)
     if cue.clause == "none" and not aloud and height is not None:
-        features += ["deed"] if _is_deed(cue) and not ranks else []
+        features += ["deed"] if _is_deed(cue) and not ranks and not valued else []
         below = number.doc[list(chain)[max(height - 1, 0)]]
         if any(child.dep_ == "mark" and child.lower_ in ("after", "as") for child in below.children):
             features.append("behind after")  # "expects growth after sales rose 5%"
@@ -118,11 +119,12 @@ def _meant(cue: Cue, number: Token, chain: dict[int, int], *, aloud: bool) -> li
         features += ["intent", "aim"] if lemma in words("pledges") else ["intent"]
     if lemma in words("aims"):
         features.append("aim")
-    polled = cue.source == "document" and lemma in ("have", "give")
-    at = height is not None and (
-        _is_at(number, height, chain) if lemma in words("appraising") or lemma == "have" else height <= _OBJECT
+    polled = (
+        cue.source == "document"
+        and height is not None
+        and ((lemma == "have" and _is_at(number, height, chain)) or (lemma == "give" and height <= _OBJECT))
     )
-    if "passive" not in cue.frame.pattern and (((lemma in words("appraising") or polled) and at) or ranks):
+    if "passive" not in cue.frame.pattern and (valued or polled or ranks):
         features.append("appraised")
     return features
 
