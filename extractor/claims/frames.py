@@ -175,7 +175,7 @@ def sources_of(verb: Token, depth: int = 0) -> Iterator[tuple[Token, str]]:
         return
     above, pattern = verb.head, None
     if verb.dep_ == "conj" and above.pos_ in syntax.VERBAL:
-        pattern = "shared"
+        pattern = "shared" if not _is_reduced(verb) else None
     elif verb.dep_ in ("xcomp", "oprd") and above.pos_ in (*syntax.VERBAL, "ADJ"):
         pattern = "controlled"
     elif verb.dep_ == "advcl" and verb.tag_ != "VBN" and above.pos_ in (*syntax.VERBAL, "ADJ"):
@@ -191,6 +191,11 @@ def sources_of(verb: Token, depth: int = 0) -> Iterator[tuple[Token, str]]:
         for head, higher in sources_of(above, depth + 1):
             if higher != "agent" and not _is_told(head, above.lemma_.lower(), higher):
                 yield head, f"{pattern} passive" if "passive" in higher else pattern
+
+
+def _is_reduced(verb: Token) -> bool:
+    """``the surge in solar power, expected to reach 40%``: a participle behind a comma is the noun's before it."""
+    return verb.tag_ == "VBN" and verb.i > 1 and verb.nbor(-1).text == "," and verb.nbor(-2).pos_ in ("NOUN", "PROPN")
 
 
 def _own_sources(verb: Token) -> Iterator[tuple[Token, str]]:
