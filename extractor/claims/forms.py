@@ -112,9 +112,11 @@ class Forms:
 
 
 def _surname(person: str) -> str:
-    """The last name as it stands alone: ``Van Rooyen`` of ``Pieter van Rooyen``."""
+    """The last name as it stands alone: ``Van Rooyen`` of ``Pieter van Rooyen``, ``Le Goff`` of ``Anne Le Goff``."""
     words = person.split()
-    first = next((index for index, word in enumerate(words) if index and word.islower()), len(words) - 1)
+    particles = lexicons.load("names")["particles"]
+    inner = range(1, len(words) - 1)
+    first = next((at for at in inner if words[at].islower() or words[at].lower() in particles), len(words) - 1)
     return " ".join([words[first].capitalize(), *words[first + 1 :]])
 
 

@@ -24,7 +24,7 @@ def split_run(start: int, name: str, alone: set[str], people: Collection[str] = 
         if last in people and {"of", "for"} & set(words[:index]) and _is_office(words):  # "Minister of State Ann Low"
             yield start + len(name) - len(last), last
             return
-        chief = words[index - 1] in _CHIEFS and len(words) - index <= _LONGEST_PERSON
+        chief = _is_chief(words, index)
         if (last in people or chief) and (lead := _without_offices(words[:index])):  # "Lumacard CEO Ettore Vannucci"
             yield from split_run(start, lead, alone, people)
             yield start + len(name) - len(last), last
@@ -36,13 +36,17 @@ def split_run(start: int, name: str, alone: set[str], people: Collection[str] = 
         if words[index] in ("of", "for") and len(words) == index + 2 and _is_no_name(words[-1]):
             yield start, before  # "Funding for European start-ups", "Wheat for March delivery"
             return
-        if word.endswith(("'s", "’s")):
+        if word.endswith(("'s", "’s")) and not _owns_body(word, words[index]):
             owner = POSSESSIVE.sub("", before)
             named = len(words) - index > 1 and words[-1] in organisation  # "Leeds's St. Anne Hospital"
             if index > 1 or named or owner in alone or owner in countries():
                 parts = owner, " ".join(words[index:]), len(before) + 1
         elif words[index] in ("of", "for", "and") and after:
             after = after.removeprefix("the ")
+            if words[index] == "for" and not _is_made_for(words[:index]):  # "Dinamo for the Sweden forward Ann Low"
+                yield start, before
+                yield from split_run(start + len(name) - len(after), after, alone, people)
+                return
             whole = words[0] in organisation and {"of", "for"} & set(words[:index])  # "Centers for Control and Care"
             ends = {words[-1], words[index - 1]} & set(organisation)
             joined = words[index] == "and" and not (ends or whole)
@@ -82,12 +86,36 @@ def _without_offices(words: list[str]) -> str:
         return ""
     while words and (words[-1].rstrip(".").lower() in titles or words[-1] in ("of", "for", "and", "the")):
         words = words[:-1]
-    return " ".join(words)
+    before = lexicons.load("names")["before_titles"]
+    return "" if all(word.lower() in before for word in words) else " ".join(words)  # "Union Commerce Secretary"
 
 
 # Offices in capitals that stand right before a person.
 _CHIEFS = ("CEO", "CFO", "COO", "CTO")
 _LONGEST_PERSON = 3
+
+
+def _is_chief(words: list[str], index: int) -> bool:
+    """Whether the office of a body stands before a person: ``Lumacard CEO Ettore Vannucci``, ``Fed Chair Ann Low``."""
+    if len(words) - index > _LONGEST_PERSON:
+        return False
+    office = words[index - 1].rstrip(".").lower()
+    titled = office in lexicons.load("names")["titles"] and office not in _NAMESAKES
+    return words[index - 1] in _CHIEFS or (titled and len(words) - index > 1 and first_name(words[index]) is not None)
+
+
+def _owns_body(word: str, body: str) -> bool:
+    """``Sheriff's Office``, ``Women's Institute``: common nouns own part of a name."""
+    owner = POSSESSIVE.sub("", word).lower()
+    common = owner in lexicons.load("names")["titles"] or owner in lexicons.load("names")["owning"]
+    return common and body in lexicons.load("names")["organisation_words"]
+
+
+def _is_made_for(words: list[str]) -> bool:
+    """``Institute for``, ``Minister for``: names that go on behind *for*."""
+    lexicon = lexicons.load("names")
+    organised = any(word in lexicon["organisation_words"] for word in words)
+    return organised or words[-1].rstrip(".").lower() in lexicon["titles"] or words[-1].endswith(("s", "ion"))
 
 
 def _is_at_work(words: list[str], last: str) -> bool:

@@ -220,7 +220,9 @@ _LABELS: dict[str, Kind] = {
     "WORK_OF_ART": "thing",
     "EVENT": "thing",
 }
-_PERSONAL = re.compile(r",\s\d{1,2}\b(?=[,.;])|\s\(\d{2}\)|,\swho\b")  # "Ann Low, 47,", "Ann Low, who leads"
+_PERSONAL = re.compile(
+    r",\s(?:\d{1,2}\b(?=[,.;])|who\b|an?\s\d\d-year-old\b)|\s\(\d{2}\)"
+)  # "Ann Low, 47,", "Ann Low, who"
 
 
 def _led(text: str, mention: Mention) -> bool:

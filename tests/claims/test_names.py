@@ -45,6 +45,36 @@ def test_the_name_an_article_is_about_leads_clearly() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The rate was held, Fed Chair Marian Oakley said.", "Marian Oakley"),
+        ("The case is weak, said Deputy Public Prosecutor Anil Rao.", "Anil Rao"),
+        ("It costs more, Union Commerce Secretary Leela Nair said.", "Leela Nair"),
+        ("Ice is thin, the Dale County Sheriff's Office said.", "Dale County Sheriff's Office"),
+        ("The study is by the Leeds Women's Institute.", "Leeds Women's Institute"),
+        ("It is sold, the weekly Casa y Obra said.", "Casa y Obra"),
+        ("It was Dinamo for the Swedish forward, and in Brescello I'd play.", "Brescello"),
+        ("In Lyon, Anne Le Goff spoke. Le Goff won.", "Anne Le Goff"),
+    ],
+)
+def test_names_end_where_offices_and_common_words_do(text: str, name: str) -> None:
+    found = find_names(text)
+    assert name in {found.full_form(one.name) for one in found.mentions}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tarik Venn, a 29-year-old trader, came. Tarik Venn left.",
+        "Kwabena Otu runs it.",
+        "The mayor of Porto, Begoña Lund, came.",
+    ],
+)
+def test_people_are_told_by_age_and_first_name(text: str) -> None:
+    assert len(find_names(text).persons) == 1
+
+
+@pytest.mark.parametrize(
     ("phrase", "name"),
     [
         ("the SCMP article", "SCMP"),
