@@ -22,18 +22,24 @@ from extractor.claims.parts import (
 _UPPER = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).isupper())
 # "U.S. Attorney" is one name, "the U.S. The" are two sentences.
 _LETTERED = r"U\.S\.(?= (?!(?:The|He|She|It|In|But|And|They|We|As|A|An|At|On|For|If|That|This|While|When)\b)[A-Z][a-z])"
-_WORD = rf"(?:{_LETTERED}|(?!I['’](?:d|m|ll|ve)\b)[{_UPPER}][\w&]*(?:[.'’-][^\W\d_]\w*)*(?:-\d{{1,4}}s?\b(?![.,]?\d|%))?\+?|[a-z][A-Z][a-z]{(2,)})"
+_CONTRACTED = r"(?!I['’](?:d|m|ll|ve)\b)"  # "In Leeds I'd play"
+_WORD = (
+    rf"(?:{_LETTERED}|{_CONTRACTED}[{_UPPER}][\w&]*(?:[.'’-][^\W\d_]\w*)*"
+    rf"(?:-\d{{1,4}}s?\b(?![.,]?\d|%))?\+?|[a-z][A-Z][a-z]{(2,)})"
+)
 # "H.R. Basavaraj", but not "U.S. Steel", whose country is a name by itself.
 _INITIALS = r"(?!U\.[SKN]\.|E\.U\.|D\.C\.)(?:[A-Z]\.){1,3}"
 # "the Property Owners' League": what follows plurals that own their names.
 _BODIES = "Alliance|Association|Club|Congress|Council|Federation|Forum|Guild|Institute|League|Party|Society|Trust|Union"
+# What joins the words of names in other languages: "Casa y Obra", "Jan van Dijk".
+_PARTICLES = "de|da|del|di|van|von|bin|ibn|al|el|la|le|du|der|den|des|dos|do|ter|e|y|i|et|und|og|och|&"
 # A run of more than sixteen words is a list, or made to be taken apart word by word.
 _NAME = re.compile(
     rf"(?<![\w'’°])(?:{_INITIALS}[ ])?"
     r"(?:(?:Mr|Mrs|Ms|Dr|St|Sen|Gov|Rep|Prof|Rev|Lt|Sgt|Gen)\.[ ])?"
     rf"{_WORD}(?:,?[ ](?:Inc|Corp|Co|Ltd|Bros|Jr|Sr)\.(?!\w)|[ ]A/S\b"
     rf"|['’](?=[ ](?:{_BODIES})\b)"
-    rf"|[ ](?:(?:of|and|for|de|da|del|di|van|von|bin|ibn|al|el|la|le|du|der|den|des|dos|do|ter|e|y|i|et|und|og|och|&)[ ](?:(?:the|la|der)[ ])?)?"
+    rf"|[ ](?:(?:of|and|for|{_PARTICLES})[ ](?:(?:the|la|der)[ ])?)?"
     rf"(?:(?:{_INITIALS}|St\.)[ ])?{_WORD})"
     r"{0,15}"
 )

@@ -15,20 +15,11 @@ def split_run(start: int, name: str, alone: set[str], people: Collection[str] = 
     """Yield the names of a run and where each begins: owners and what they own, people and their places, *A and B*."""
     words = name.split(" ")
     organisation = lexicons.load("names")["organisation_words"]
-    for index in range(1, len(words) - 1):
-        last = " ".join(words[index:])
-        if words[index - 1] in _OFFICERS and (lead := _without_offices(words[:index])):
-            yield from split_run(start, lead, alone, people)
-            yield start + len(name) - len(last), last
-            return
-        if last in people and {"of", "for"} & set(words[:index]) and _is_office(words):  # "Minister of State Ann Low"
-            yield start + len(name) - len(last), last
-            return
-        chief = _is_chief(words, index)
-        if (last in people or chief) and (lead := _without_offices(words[:index])):  # "Lumacard CEO Ettore Vannucci"
-            yield from split_run(start, lead, alone, people)
-            yield start + len(name) - len(last), last
-            return
+    if (parted := _before_person(words, people)) is not None:
+        lead, last = parted
+        yield from split_run(start, lead, alone, people) if lead else ()
+        yield start + len(name) - len(last), last
+        return
     for index in range(1, len(words)):
         before, after = " ".join(words[:index]), " ".join(words[index + 1 :])
         word = words[index - 1]
@@ -43,16 +34,13 @@ def split_run(start: int, name: str, alone: set[str], people: Collection[str] = 
                 parts = owner, " ".join(words[index:]), len(before) + 1
         elif words[index] in ("of", "for", "and") and after:
             after = after.removeprefix("the ")
-            if words[index] == "for" and not _is_made_for(words[:index]):  # "Dinamo for the Sweden forward Ann Low"
-                yield start, before
-                yield from split_run(start + len(name) - len(after), after, alone, people)
-                return
             whole = words[0] in organisation and {"of", "for"} & set(words[:index])  # "Centers for Control and Care"
             ends = {words[-1], words[index - 1]} & set(organisation)
             joined = words[index] == "and" and not (ends or whole)
             at_work = words[index] == "of" and _is_at_work(words[:index], words[-1])
             if (
                 at_work
+                or (words[index] == "for" and not _is_made_for(words[:index]))  # "Dinamo for the Sweden forward"
                 or (words[index] != "and" and (before in people or is_person(before)))
                 or (joined and before + " and " + after not in countries())
             ):
@@ -62,6 +50,19 @@ def split_run(start: int, name: str, alone: set[str], people: Collection[str] = 
             yield from split_run(start + parts[2], parts[1], alone, people)
             return
     yield start, name
+
+
+def _before_person(words: list[str], people: Collection[str]) -> tuple[str, str] | None:
+    """What stands before a person whose office parts the two, and the person: ``Lumacard CEO Ettore Vannucci``."""
+    for index in range(1, len(words) - 1):
+        last = " ".join(words[index:])
+        if words[index - 1] in _OFFICERS and (lead := _without_offices(words[:index])):
+            return lead, last
+        if last in people and {"of", "for"} & set(words[:index]) and _is_office(words):  # "Minister of State Ann Low"
+            return "", last
+        if (last in people or _is_chief(words, index)) and (lead := _without_offices(words[:index])):
+            return lead, last
+    return None
 
 
 def _is_no_name(word: str) -> bool:
