@@ -12,8 +12,9 @@ from extractor import lexicons
 from extractor.claims import syntax
 from extractor.claims.frames import LONGEST_CLOSE, Frame, child_of, is_unnamed, words
 
-# The longest clause between two commas: ", state and federal filings show,".
+# The longest clause between two commas: ", state and federal filings show,", and that of a document with its maker.
 _LONGEST_ASIDE = 8
+_LONGEST_OF_DOCUMENT = 14
 # What may stand before such a clause.
 _DASHES = ("-", "–", "—", "--")
 _BOUNDARIES = (",", "”", '"', "''", *_DASHES)
@@ -98,11 +99,11 @@ def _closing(sent: Span) -> Iterator[Frame]:
             return
         last -= 1
     cue = doc[last]
-    if cue.lower_ not in closers() or _is_parsed(cue) or not _is_told(cue, sent):
+    if cue.lower_ not in closers() or not _is_told(cue, sent):
         return
     subject = child_of(cue, "nsubj") if cue.pos_ in syntax.VERBAL else None
     first = _clause_before(cue, sent)
-    if first is None:
+    if first is None or (_is_parsed(cue) and subject is not None and subject.i >= first):
         return
     nouns = [one for one in doc[first : cue.i] if one.pos_ in ("NOUN", "PROPN", "PRON")]
     free = (one for one in nouns if not first <= one.head.i < cue.i)
@@ -152,16 +153,21 @@ def _between_commas(sent: Span) -> Iterator[Frame]:
     for cue in sent[2:-1]:
         if cue.lower_ not in closers() or _is_parsed(cue) or not _is_closed(cue, sent):
             continue
-        first = cue.i - 1
-        while first > max(sent.start, cue.i - _LONGEST_ASIDE) and doc[first].text != ",":
+        last = cue.i - 1 if cue.nbor(-1).lower_ in ("has", "have", "had") else cue.i
+        first = last - 1
+        while first > max(sent.start, last - _LONGEST_OF_DOCUMENT) and doc[first].text != ",":
             first -= 1
-        inside, source = doc[first + 1 : cue.i], cue.nbor(-1)
+        inside, source = doc[first + 1 : last], doc[last - 1]
         if doc[first].text != "," or any(one.pos_ in syntax.VERBAL and one.tag_ != "VBN" for one in inside):
             continue
         document = next((one for one in inside if one.lemma_.lower() in words("documents")), None)
         if document is not None:
             yield Frame(cue, document, "closing", closers()[cue.lower_])
-        elif source.pos_ in ("PROPN", "PRON") and not any(one.pos_ == "ADP" for one in inside):
+        elif (
+            len(inside) < _LONGEST_ASIDE
+            and source.pos_ in ("PROPN", "PRON")
+            and not any(one.pos_ == "ADP" for one in inside)
+        ):
             yield Frame(cue, source, "closing", closers()[cue.lower_])
 
 

@@ -76,7 +76,9 @@ def _is_label(before: Span) -> bool:
     """Whether a colon stands behind a name, or behind whose figures follow: ``Figures just in from the ministry:``."""
     if _is_slug(before.text):
         return False
-    if 0 < len(before) <= _LONGEST_LABEL:
+    first = before.doc[before.end + 1] if before.end + 1 < len(before.doc) else None
+    lists = first is not None and (first.like_num or first.tag_ == "$")  # "Leeds: £240,000, up 2%"
+    if 0 < len(before) <= _LONGEST_LABEL and not lists:
         named = all(one.pos_ in ("PROPN", "PRON", "DET", "ADP", "PUNCT", "PART", "CCONJ") for one in before)
         return named or (len(before) == 1 and is_unnamed(before[0]))
     figures = [one.i for one in before if one.lower_ == "figures" or one.lemma_.lower() in words("documents")]

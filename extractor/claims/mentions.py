@@ -25,12 +25,15 @@ _LETTERED = r"U\.S\.(?= (?!(?:The|He|She|It|In|But|And|They|We|As|A|An|At|On|For
 _CONTRACTED = r"(?!I['’](?:d|m|ll|ve)\b)"  # "In Leeds I'd play"
 _WORD = (
     rf"(?:{_LETTERED}|{_CONTRACTED}[{_UPPER}][\w&]*(?:[.'’-][^\W\d_]\w*)*"
-    rf"(?:-\d{{1,4}}s?\b(?![.,]?\d|%))?\+?|[a-z][A-Z][a-z]{(2,)})"
+    rf"(?:-\d{{1,4}}s?\b(?![.,]?\d|%))?\+?|[a-z][A-Z][a-z]{{2,}})"
 )
 # "H.R. Basavaraj", but not "U.S. Steel", whose country is a name by itself.
 _INITIALS = r"(?!U\.[SKN]\.|E\.U\.|D\.C\.)(?:[A-Z]\.){1,3}"
 # "the Property Owners' League": what follows plurals that own their names.
-_BODIES = "Alliance|Association|Club|Congress|Council|Federation|Forum|Guild|Institute|League|Party|Society|Trust|Union"
+_BODIES = (
+    "Alliance|Association|Board|Club|Congress|Council|Federation|Forum|Foundation|Fund|Group|Guild|Institute|League|Party"
+    "|Society|Trust|Union"
+)
 # What joins the words of names in other languages: "Casa y Obra", "Jan van Dijk".
 _PARTICLES = "de|da|del|di|van|von|bin|ibn|al|el|la|le|du|der|den|des|dos|do|ter|e|y|i|et|und|og|och|&"
 # A run of more than sixteen words is a list, or made to be taken apart word by word.

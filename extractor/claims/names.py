@@ -68,8 +68,13 @@ class Names:
 
     def at(self, position: int) -> str | None:
         """Return the full form of the name that stands at a position."""
+        found = self.mention_at(position)
+        return self.full_form(found.name) if found is not None else None
+
+    def mention_at(self, position: int) -> Mention | None:
+        """Return the name that stands at a position, as it is written there."""
         index = bisect_right(self.mentions, position, key=lambda one: one.start) - 1
-        return self.full_form(self.mentions[index].name) if index >= 0 and position < self.mentions[index].end else None
+        return self.mentions[index] if index >= 0 and position < self.mentions[index].end else None
 
     def antecedent(self, word: str, at: int) -> str | None:
         """Return the full name that a pronoun or description stands for, None where none agrees or nobody is named.

@@ -30,6 +30,7 @@ def repair(tokens: Sequence[Token]) -> None:
             _take_from_day(token)
             _join_to_relative(token)
             _join_to_told(token)
+            _join_compared(token)
         elif token.tag_ == "VBN" and token.dep_ == "amod":
             _make_verb(token)
         elif token.tag_ == "VB" and token.dep_ == "nsubj":
@@ -141,6 +142,17 @@ def _join_to_told(verb: Token) -> None:
     told = [one for one in main.rights if one.dep_ == "ccomp" and one.i < verb.i and one.pos_ == "VERB"]
     if told and _has_subject(told[-1]) and _is_past(told[-1]) == _is_past(verb):
         verb.hang(told[-1], "conj")
+
+
+def _join_compared(verb: Token) -> None:
+    """``Ice covered 14%, less than half of what is usual, the lab said``: what is compared, hung on who says it."""
+    told = next((child for child in verb.lefts if child.dep_ == "ccomp"), None)
+    subject = next((child for child in reversed(verb.lefts) if child.dep_ == "nsubj"), None)
+    if told is None or subject is None or verb.doc[subject.left_edge.i - 1].text != ",":
+        return
+    for one in verb.lefts:
+        if told.i < one.i < subject.i and one.pos_ in (*_NOUNS, "NUM", "SYM"):
+            one.hang(told, "dep")
 
 
 def _is_past(verb: Token) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from extractor.claims import continuations, discourse, evidence, ranking, relations, speech, surroundings
+from extractor.claims import continuations, discourse, evidence, ranking, relations, speech, surroundings, wholes
 from extractor.claims.asides import find_asides
 from extractor.claims.attributions import Attribution, Cited, make_source
 from extractor.claims.evidence import Cue
@@ -64,7 +64,8 @@ def find_cited(
     numbers: dict[tuple[int, int], Attribution] = {}
     stated: dict[int, Attribution] = {}
     for at, spans in enumerate(quantities):
-        numbers.update((span, one) for span in spans if (one := sources.find(at, *span)) is not None)
+        own = {span: one for span in spans if (one := sources.find(at, *span)) is not None}
+        numbers |= own | wholes.find_parts(sentences[at].doc, [span for span in spans if span not in own], own)
         if not any(span in numbers for span in spans) and (main := sources.find_main(at)) is not None:
             stated[at] = main
     resolved = discourse.resolve_pronouns([*numbers.values(), *sources.told, *stated.values()], names, names.text)
@@ -152,7 +153,7 @@ class Sources:
             end: Where it ends.
         """
         sent = self.sentences[at]
-        number = sent.doc.char_span(start, end, alignment_mode="expand").root  # type: ignore[union-attr]
+        number = wholes.head_of(sent.doc, start, end)
         quoted = evidence.quotation_at(self.quotations, number.idx)
         found = [*self._in_sentence(at, number, quoted)]
         found += self._listed(at) if quoted is None else self._around(at, quoted)
