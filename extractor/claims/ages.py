@@ -101,6 +101,9 @@ def _is_said_of_a_name(sent: Span, found: Found) -> bool:
 
 
 def _is_person(noun: Token) -> bool:
-    """``Smith, 36,`` and ``one woman, 88,``."""
+    """``Smith, 36,``, ``one woman, 88,`` and ``the governor, 58,``."""
     named = noun.pos_ == "PROPN" and noun.ent_type_ != "DATE"
-    return named or (noun.pos_ == "NOUN" and noun.lemma_.lower() in lexicons.load("quantities")["age"]["persons"])
+    if named or noun.pos_ != "NOUN":
+        return named
+    office = noun.i > 0 and noun.nbor(-1).lower_ == "the" and noun.lower_ in lexicons.load("names")["titles"]
+    return office or noun.lemma_.lower() in lexicons.load("quantities")["age"]["persons"]

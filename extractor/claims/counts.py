@@ -63,7 +63,8 @@ def _is_foreseen(text: str, found: Found) -> bool:
 
 def with_counted_noun(sent: Span, found: Found) -> Found:
     """Take the noun phrase that the number counts as its unit (``4.55 million`` *5G base stations*)."""
-    if found.rule.startswith("number-fraction") or _is_foreseen(sent.text, found):
+    told = _is_foreseen(sent.text, found) or exclusions.is_answered(sent, found.start, found.end)
+    if found.rule.startswith("number-fraction") or told:
         return found
     if (models := _models(sent.text, found)) is not None:
         return models

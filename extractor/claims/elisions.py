@@ -2,23 +2,26 @@
 
 import re
 from dataclasses import replace
-from functools import cache
 
 from spacy.tokens import Span, Token
 
 from extractor import lexicons
 from extractor.claims import exclusions, syntax, unit_parallels, units
 from extractor.claims.found import Found
+from extractor.claims.indices import moves_index, stands_for_index
 from extractor.claims.lenders import (
     COMPARED,
     HEDGES,
     MEASURES,
     are_alike,
     best_lender,
+    compared_amount,
     is_beyond_share,
     is_compared_multiple,
     is_shared_out,
     lends_unit,
+    level_moved_to,
+    scale_of_degrees,
 )
 from extractor.claims.unit_registry import CURRENCY
 
@@ -36,9 +39,7 @@ _MORE = re.compile(  # "41 points," four "behind the leaders"
 _OLDEST = 120  # years
 _OF_AN_AGE = re.compile(r"\b(?:than|over|under|above|below|aged?|turned|least|at|of|and|to)\s$", re.I)
 _NEAREST = 12  # quantities back that a unit may be taken from: more stand only in tables, whose cost it bounds
-_CLAUSE = 90  # characters in which an index is named before its level
 _LOWEST_INDEX = 10
-_TO_A_LEVEL = re.compile(r"(?:,\sor\s[^,]{2,16},)?\s(?:to|at)\s[\d,.]+")
 _REACHED = re.compile(r"\b(?:at|to)\s$")
 _CLAUSE_ENDS = re.compile(r"\s*(?:[.,;:!?)\"”]|$)")
 _REST = re.compile(
@@ -87,6 +88,9 @@ def elided_units(sent: Span, found: list[Found]) -> list[Found]:
             filled.append(continued)
             continue
         compared = bare or (" per " not in (one.unit or " per ") and one.dimension in (CURRENCY, *MEASURES))
+        if one.unit == "degree" and (scale := scale_of_degrees(near)) is not None:
+            filled.append(replace(one, unit=scale))
+            continue
         comparison = COMPARED.search(text[max(0, one.start - 32) : one.start]) if compared else None
         comparison = comparison if not is_shared_out(text, one) else None
         if comparison is not None:
@@ -95,7 +99,7 @@ def elided_units(sent: Span, found: list[Found]) -> list[Found]:
             base = best_lender(text, one, lenders)
             divided = base is not None and (base.unit or "").startswith(f"{one.unit} per ") and are_alike(one, base)
             if base is not None and (divided or (bare and not _has_plural_subject(sent, one, base))):
-                one = _lent(one, base)
+                one = level_moved_to(sent, one, base, word) or _lent(one, base)
         filled.append(one)
     return filled
 
@@ -127,13 +131,13 @@ def _continued(sent: Span, one: Found, before: list[Found]) -> Found | None:
         return replace(one, unit="grandchild" if parent["grand"] else "child", dimension="count", rule="elided")
     if _PEOPLE.match(text, one.end) and not ((one.value or 0) <= _OLDEST and _OF_AN_AGE.search(near)):
         return _lent(one, counted) if counted else _people(one)
-    if (one.value or 0) >= _LOWEST_INDEX and _REACHED.search(near) and _stands_for_index(text, one, before):
+    if (one.value or 0) >= _LOWEST_INDEX and _REACHED.search(near) and stands_for_index(text, one, before):
         return replace(one, unit="point", rule="elided")
     per = units.denominator_after(text, one.end)
     lender = next((other for other in reversed(before) if other.unit is not None), None)
     if per and counted is None and (per[0][0].isdigit() or lender is None):  # "612 per 100,000 people", "2,930 a day"
         return replace(one, end=per[1], unit=f"per {per[0]}", dimension="count", rule="elided")
-    if _moves_index(sent, one, before):
+    if moves_index(sent, one, before):
         return replace(one, unit="point", rule="elided")
     standard = lender is not None and lender.dimension == "multiple" and _STANDARD.search(near)
     if lender is None or lender.unit is None or (lender.dimension in ("age", "multiple") and not standard):
@@ -151,13 +155,6 @@ def _continued(sent: Span, one: Found, before: list[Found]) -> Found | None:
     if counted is not None and _counts_alike(sent, one, counted):
         return _lent(one, counted)
     return _people(one) if _leaves_out_people(sent, one) else None
-
-
-def _moves_index(sent: Span, one: Found, before: list[Found]) -> bool:
-    """``the Nasdaq dropped`` *212* ``to 17,804``: what an index moved by is in points."""
-    verb = syntax.token_at(sent, one.start, one.end).head
-    moved = syntax.is_move(verb) or verb.lower_ == "by"
-    return moved and _TO_A_LEVEL.match(sent.text, one.end) is not None and _stands_for_index(sent.text, one, before)
 
 
 def _people(one: Found) -> Found:
@@ -180,8 +177,8 @@ def _measured_alike(sent: Span, one: Found, before: list[Found], near: str) -> F
     text = sent.text
     measures = [other for other in reversed(before) if other.dimension in MEASURES or other.unit == "point"]
     priced = [other for other in reversed(before) if other.dimension == CURRENCY or other in measures]
-    if priced and _MORE.match(text, one.end):
-        return priced[0]
+    if priced and (more := _MORE.match(text, one.end)):
+        return compared_amount(one, priced, counted=more[0] == " fewer")
     if _STANDARD.search(near):
         free = (other for other in reversed(before) if other.unit and not _stands_in(text, other))
         standard = next((other for other in free if other.dimension != CURRENCY and not _is_no_share(one, other)), None)
@@ -287,14 +284,3 @@ def _has_plural_subject(sent: Span, one: Found, lender: Found) -> bool:
         and subject.tag_ == "NNS"
         and max(lender.end, *(lender.unit_span or (0, 0))) <= subject.idx - sent.start_char < one.start
     )
-
-
-@cache
-def _indices() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{lexicons.alternatives(lexicons.load('quantities')['points']['indices'])})(?!\w)")
-
-
-def _stands_for_index(text: str, one: Found, before: list[Found]) -> bool:
-    """``the Nifty 50 ended flat at`` *25,509*: the level of an index is in points."""
-    start = max((other.end for other in before if other.dimension == CURRENCY), default=0)
-    return _indices().search(text, max(start, one.start - _CLAUSE), one.start) is not None

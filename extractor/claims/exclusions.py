@@ -181,7 +181,10 @@ def _is_one_thing(sent: Span, numeral: Numeral, end: int) -> bool:
         return False
     if before.lower_ == "the" and number.dep_ in syntax.SUBJECTS and following.tag_ == "VBZ":
         return True
-    made = following.tag_ == "NN" and following.lower_ in lexicons.load("quantities")["makes"]["nouns"]
+    lexicon = lexicons.load("quantities")
+    made = following.tag_ == "NN" and following.lower_ in lexicon["makes"]["nouns"]
+    if following.lower_ in lexicon["invariable"]["nouns"]:
+        return made and before.lower_ in ("a", "an")  # "grow from 112 aircraft"
     return made and following.dep_ != "compound"
 
 
@@ -238,3 +241,27 @@ def _counts_a_plural(sent: Span, numeral: Numeral) -> bool:
         if token.tag_ not in ("JJ", "NN", "NNP", "JJR", "JJS", "VBN", "VBG", "HYPH", "CD", "CC"):
             return False
     return False
+
+
+_SHARED_OUT = re.compile(r"\b(?:in|out\sof)\s(?:every\s)?$")
+
+
+def is_answered(sent: Span, start: int, end: int) -> bool:
+    """Tell a share whose verb follows, ``one in`` *nine* ``mentioned taxes``, from one of things so described.
+
+    Args:
+        sent: The parsed sentence.
+        start: Where the whole of the share begins in its text.
+        end: Where it ends.
+    """
+    if not _SHARED_OUT.search(sent.text[max(0, start - 2 * _NEAR) : start]):
+        return False
+    behind = sent.char_span(end + 1, end + 2, alignment_mode="expand")
+    lexicon = lexicons.load("subjects")
+    verbs = (*lexicon["answers"], *lexicon["namings"])
+    return (
+        behind is not None
+        and len(behind) > 0
+        and behind[0].tag_ in ("VBD", "VBN", "VBP")
+        and behind[0].lemma_.lower() in verbs
+    )

@@ -9,11 +9,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from spacy.tokens import Span
 
 from extractor import lexicons
-from extractor.claims import ranking
+from extractor.claims import polls, ranking
 from extractor.claims.unit_options import Option, unit_options
 from extractor.records import Claim, Quantity
 
@@ -28,6 +29,7 @@ _TALLY = (
 _PAIRED = re.compile(rf"\d[-–:/]$|(?:{_TALLY})\w+\sto\s$")
 _PAIRS = re.compile(r"[-–:/]\d")
 _OPENS_PAIR = re.compile(rf"(?:{_TALLY})$")
+_OF_US = re.compile(r"\sof\s(?:us|you)\b")
 _LONGEST_TALLY = 32  # characters
 
 
@@ -43,10 +45,13 @@ def imply_units(
     """
     starts = [sent.start_char for sent in sentences]
     read: list[Claim] = []
+    polled = polls.reports_poll(claims, sentences)
     for claim in claims:
         if is_bare(claim):
             sent = sentences[bisect_right(starts, claim.quantity.start) - 1]
-            claim = replace(claim, quantity=_with_unit(claim.quantity, unit_options(claim, sent, read), weights))
+            claim = polls.with_share(claim, sent, read) if polled else claim
+            if claim.quantity.unit is None:
+                claim = replace(claim, quantity=_with_unit(claim.quantity, unit_options(claim, sent, read), weights))
         read.append(claim)
     return read
 
@@ -61,7 +66,23 @@ def is_bare(claim: Claim) -> bool:
     before = sent.text[max(0, start - _LONGEST_TALLY) : start]
     paired = _PAIRED.search(before) or _PAIRS.search(sent.text, start, end) or _PAIRS.match(sent.text, end)
     opens = _OPENS_PAIR.search(before) and sent.text.startswith(" to ", end)
-    return not (fraction or paired or opens)
+    of_us = _OF_US.match(sent.text, end)
+    return not (fraction or paired or opens or of_us or _is_unitless(claim, before))
+
+
+def _is_unitless(claim: Claim, before: str) -> bool:
+    """``a team of`` *22*, ``The death toll rose to`` *11*, ``a magnitude of`` *6.1*: numbers that have no unit."""
+    words = lexicons.load("quantities")["unitless"]
+    named = claim.subject.text.split()[-1].lower() if claim.subject is not None and claim.subject.text else ""
+    return named in words["nouns"] or _headed().search(before) is not None
+
+
+@cache
+def _headed() -> re.Pattern[str]:
+    words = lexicons.load("quantities")["unitless"]
+    measured, grouped = lexicons.alternatives(words["nouns"]), lexicons.alternatives(words["groups"])
+    hedge = r"(?:(?:about|around|some|just|only|nearly|almost|over|under)\s)?"
+    return re.compile(rf"\b(?:{measured})\s(?:of|at|is|was)\s{hedge}$|\b(?:{grouped})\sof\s{hedge}$", re.I)
 
 
 def _with_unit(quantity: Quantity, found: Sequence[Option], weights: Mapping[str, float] | None) -> Quantity:

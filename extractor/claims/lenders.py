@@ -1,6 +1,7 @@
 """Which number before lends its unit to one that leaves it out."""
 
 import re
+from dataclasses import replace
 
 from spacy.tokens import Span
 
@@ -55,6 +56,35 @@ def best_lender(text: str, one: Found, lenders: list[Found]) -> Found | None:
     return next(ends, None) or min(lenders, key=lambda other: other.dimension == "time", default=None)
 
 
+def compared_amount(one: Found, before: list[Found], *, counted: bool) -> Found:
+    """``7,480 had waited over 18 weeks,`` *312 fewer*: the nearest that may differ by so much, of *fewer* a count."""
+    counts = [other for other in before if other.dimension == "count"] if counted else []
+    alike = (other for other in counts or before if (one.value or 0) <= (other.value or other.high or 0))
+    return next(alike, (counts or before)[0])
+
+
+def scale_of_degrees(before: list[Found]) -> str | None:
+    """``29 degrees Celsius,`` *1.2 degrees* ``above normal``."""
+    return next((one.unit for one in reversed(before) if (one.unit or "").startswith("degree ")), None)
+
+
+def level_moved_to(sent: Span, one: Found, moved: Found, word: str) -> Found | None:
+    """Return what a share that moved by points comes to in per cent: ``approval fell five points to`` *38*.
+
+    Args:
+        sent: The parsed sentence.
+        one: The number that leaves its unit out.
+        moved: What it moved by.
+        word: The word before it.
+    """
+    verb = syntax.governing_verb(syntax.token_at(sent, one.start, one.end))
+    subject = syntax.subject_of(verb) if verb is not None else None
+    apart = subject is not None and subject.lemma_.lower() in lexicons.load("quantities")["points"]["gaps"]
+    if word != "to" or moved.unit != "percentage point" or apart or _FROM.search(sent.text[: moved.start][-24:]):
+        return None
+    return replace(one, unit="percent", dimension="percentage", rule="elided")
+
+
 def _is_other_end(text: str, one: Found, other: Found) -> bool:
     led = _FROM.search(text[max(0, other.start - 24) : other.start]) is not None
     return led and _TO.fullmatch(text, other.end, one.start) is not None
@@ -86,6 +116,18 @@ def _subunits() -> tuple[str, ...]:
     return tuple(lexicons.load("currencies")["subunits"].values())
 
 
+def _lends_to_goal(sent: Span, one: Found, other: Found) -> bool:
+    """Whether a number lends its unit to what something moves to."""
+    if other.unit == "percentage point":
+        return _are_of_a_move(sent, one, other)
+    if _is_other_end(sent.text, one, other):
+        return True  # "from eight minutes to nearly" 11
+    if other.dimension in MEASURES and not _are_of_a_move(sent, one, other):
+        return False  # "14 inches of snow cut power to 33,000"
+    # "weakened by 12 paise to 86.62": the level is in the currency itself
+    return other.dimension not in ("time", "percentage", "multiple") and other.unit not in _subunits()
+
+
 def lends_unit(sent: Span, one: Found, other: Found, word: str) -> bool:
     """Tell whether a number before may lend its unit.
 
@@ -109,12 +151,7 @@ def lends_unit(sent: Span, one: Found, other: Found, word: str) -> bool:
     if other.dimension == "percentage" and is_beyond_share(one.value or 0, other.value or 0):
         return False  # "18,340, down 4% from" 19,104
     if word == "to":
-        if _is_other_end(text, one, other):
-            return True  # "from eight minutes to nearly" 11
-        if other.dimension in MEASURES and not _are_of_a_move(sent, one, other):
-            return False  # "14 inches of snow cut power to 33,000"
-        # "weakened by 12 paise to 86.62": the level is in the currency itself
-        return other.dimension not in ("time", "percentage", "multiple") and other.unit not in _subunits()
+        return _lends_to_goal(sent, one, other)
     if word == "with" and other.dimension == "multiple":
         return text[: one.start].endswith("compared with ")
     if word == "on":

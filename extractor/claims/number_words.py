@@ -196,7 +196,7 @@ def _read_lone_fraction(text: str, match: re.Match[str], value: float) -> Iterat
         if scaled or _POINT.match(after):  # "half million", "half-point"
             yield InWords(match.start(), match.end(), value, "fraction")
             return
-        opens = _DOES.match(after) and not before.strip()
+        opens = _DOES.match(after) and _OPENS.search(before)
         if (
             not _SHARED.match(after)
             and not article
@@ -221,7 +221,14 @@ _COMPARES = re.compile(  # "a third brighter than before", "a quarter less fuel"
     r"\s(?:(?:more|less|fewer)\b|[a-z]{3,12}er(?:\sthan\b|\s*(?:[.,;:)]|$))|as\s[a-z]{3,12}\s(?:as\b|[a-z]+\sas\b)|off\b)"
 )
 _DOES = re.compile(
-    r"\s(?:had|have|are|were|say|said|want\w*|expect\w*|think|thought|would|will|plan\w*|support\w*|oppose\w*)\b"
+    r"\s(?:(?:now|also|still|only|never|already|even|actually|then|later)\s)?"
+    r"(?:had|have|are|were|say|said|want\w*|expect\w*|think|thought|would|will|plan\w*|support\w*|oppose\w*|agree[d]?|disagree[d]?"
+    r"|back(?:ed)?|did|do|felt|feel|knew|know|believe[d]?|voted?|chose|preferr?e?d?|report(?:ed)?|cited?|named|blamed?|favou?r(?:ed)?"
+    r"|came|come|went|go|live[d]?|died|survived|own(?:ed)?|work(?:ed)?|earn(?:ed)?|failed|need(?:ed)?|remain(?:ed)?|could|cannot|can)\b"
+)
+# Where a clause begins whose subject is *half*: "where only half agreed".
+_OPENS = re.compile(
+    r"(?:^|[,;:—–]|\b(?:only|just|about|nearly|almost|roughly|barely|where|and|but|while|that|which|another|of\swhom))\s*$"
 )
 _LED = re.compile(
     r"(?:by|almost|nearly|about|over|than|around|roughly|to|as|up|down|another|fell|rose|slid|sank|shrank|grew|lost|shed|fallen"

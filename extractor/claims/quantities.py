@@ -21,6 +21,7 @@ from extractor.claims.counts import with_counted_noun
 from extractor.claims.covers import Cover
 from extractor.claims.durations import without_settings
 from extractor.claims.elisions import elided_units
+from extractor.claims.exchange_rates import exchange_rate
 from extractor.claims.found import Found, with_unit
 from extractor.claims.halves import find_halves
 from extractor.claims.lists import share_counts, share_units
@@ -135,7 +136,9 @@ def _measure(sent: Span, numeral: Numeral, local: Mapping[str, str]) -> Found | 
     numeral, found = _settle_letter(text, numeral, found)
     if numeral.style == "plural":
         return _measure_plural(text, found)
-    measured = with_age(sent, found) or _with_unit_behind(sent, numeral, found, local)
+    measured = (
+        with_age(sent, found) or exchange_rate(sent, found, local) or _with_unit_behind(sent, numeral, found, local)
+    )
     if measured is not None:
         return measured
     if exclusions.is_part_of_name(sent, numeral) or exclusions.is_pronoun(sent, numeral):
@@ -234,6 +237,11 @@ def _signed(text: str, found: Found) -> Found:
     return replace(found, start=start, value=-found.value)
 
 
+_PARTED = re.compile(
+    r"\s(?:(?:seriously|critically|fatally|badly|slightly)\s|of\s(?:them|whom|which)\b|(?:in|at|from|on|with)\s(?:an?\s|the\s|his\s|her\s)?\w)"
+)
+
+
 def _counts_one(sent: Span, found: Found) -> bool:
     if _ONE_BESIDE_ANOTHER.match(sent.text, found.end):
         return True
@@ -241,13 +249,33 @@ def _counts_one(sent: Span, found: Found) -> bool:
     if span is None:
         return False
     one = span[-1]
+    if _is_name(sent, one):
+        return False
     return (one.dep_ == "nummod" and one.head.i > one.i) or _goes_on_counting(sent, one)
+
+
+def _is_name(sent: Span, one: Token) -> bool:
+    """``One Nation``: a capital behind a capital where the text has both within a sentence too."""
+    if one.text != "One" or one.i + 1 >= sent.end or not one.nbor().is_title or syntax.is_titled(sent.text):
+        return False
+    pairs = re.finditer(rf"(?<![.!?:”\"\n] )(?<!^)(?<!\n)\bOne {re.escape(one.nbor().text)}\b", sent.doc.text)
+    return any(True for _ in pairs)
 
 
 def _goes_on_counting(sent: Span, one: Token) -> bool:
     """``We have four machines and`` *one* ``is down``: a clause that counts on from the one before."""
-    joined = one.i > sent.start and one.nbor(-1).lower_ in ("and", "while", "but")
+    last = one.nbor(-1).lower_ if one.i > sent.start else ""
     before = sent.doc[sent.start : one.i]
-    counted = any(token.tag_ == "CD" and token.dep_ in ("nummod", *syntax.SUBJECTS) for token in before)
-    acts = one.i + 1 < sent.end and one.nbor().tag_ in ("VBZ", "VBD", "MD")
-    return joined and counted and (one.dep_ in syntax.SUBJECTS or acts)
+    parted = sent.doc[sent.start].lower_ == "of"
+    told = ("nummod", *syntax.SUBJECTS, *(("pobj",) if parted else ()))
+    counted = any(token.tag_ == "CD" and token.dep_ in told for token in before)
+    following = one.nbor() if one.i + 1 < sent.end else None
+    if not counted or following is None:
+        return False
+    if last == "," and not parted:  # "two workers are in hospital, one in a serious condition"
+        return (
+            any(token.tag_ == "NNS" for token in before)
+            and _PARTED.match(sent.text, one.idx + len(one) - sent.start_char) is not None
+        )
+    acts = following.tag_ in ("VBZ", "VBD", "MD")
+    return last in ("and", "while", "but", ",") and (one.dep_ in syntax.SUBJECTS or acts)

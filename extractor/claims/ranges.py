@@ -133,12 +133,7 @@ def _range_of(sent: Span, first: Found, second: Found) -> Found | None:
         high = -high
     if first.scale == 1 and second.scale > 1 and low < high / second.scale + 1e-9:
         low = times(low, second.scale)
-    same = (
-        first.unit is None
-        or second.unit is None
-        or first.unit == (second.unit or "").split(" per ")[0]
-        or first.unit == second.unit
-    )
+    same = first.unit is None or second.unit is None or first.unit == _undivided(second) or first.unit == second.unit
     led = hyphen or gap == " and " or text[: first.start].endswith("from ")
     apart = first.unit is not None and second.unit is not None and high > _FARTHEST * low and not led
     if not same or low >= high or apart:
@@ -171,15 +166,46 @@ def _is_range_gap(sent: Span, first: Found, second: Found, gap: str) -> bool:
     if gap == " and ":
         return before.endswith("between ")
     if gap == " or ":
-        return (first.unit is None or first.unit == second.unit) and _are_neighbours(first, second)
+        return (first.unit is None or first.unit == _undivided(second)) and _are_neighbours(first, second)
     if gap == " up to ":
         return _STARTING.search(before) is not None
     if not re.fullmatch(r"\sto[\s-]", gap):
         return False
+    if first.unit is not None and first.unit == _undivided(second) and _spans(sent, first):
+        return True
     led = re.search(r"\bfrom\s(?:\w+\s){0,2}$", before) is not None or _directly_moved(sent, first)
     if (led or first.unit is not None) and _moves(sent, first):
         return False
     return second.unit is not None or not re.search(r"\b(?:voted?|by|won|lost|beat|ratio of)\s$", before)
+
+
+def _undivided(found: Found) -> str:
+    """``EUR`` of ``€700 a year``."""
+    return (found.unit or "").split(" per ")[0]
+
+
+_RANGE_OF = re.compile(
+    r"\b(?:range|band|corridor|bracket|guidance|forecast|outlook|target|go(?:es|ing)?|went)\s(?:of|for)\s(?:\w+\s)?$",
+    re.I,
+)
+_RATE_OF = re.compile(
+    r"\b(?:of|by|at|to)\s(?:(?:about|around|roughly|some|just|only|another|a\sfurther|an\sextra)\s)?$", re.I
+)
+_AHEAD = re.compile(
+    r"\b(?:will|would|could|should|may|might|to|expect\w*|forecast\w*|predict\w*|sees?|likely|guid\w+)\b", re.I
+)
+
+
+def _spans(sent: Span, first: Found) -> bool:
+    """Whether two numbers with their units are ends of a range although something moves: ``climb 5% to 6%``."""
+    before = sent.text[max(0, first.start - 48) : first.start]
+    if _RANGE_OF.search(before):
+        return True
+    if before.endswith("from "):
+        return False
+    verb = syntax.governing_verb(syntax.token_at(sent, first.start, first.end))
+    foreseen = verb is not None and verb.tag_ == "VB" and _AHEAD.search(before) is not None
+    return first.unit == "percent" and (foreseen or _RATE_OF.search(before) is not None)
 
 
 _STARTING = re.compile(r"\b(?:starting|ranging|ranges?|anywhere|between|sizes)\s(?:from\s|at\s)?$")

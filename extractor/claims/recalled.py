@@ -39,9 +39,19 @@ def recall_unit(sent: Span, found: Found, quantity: Quantity, before: list[Claim
     lender: Quantity | None = None
     if _stands_for_pronoun(token):
         lender = next((claim.quantity for claim in before if claim.quantity.unit is not None), None)
-    elif counts and found.rule in _BARE and (_OF_THEM.match(sent.text, found.end) or _counts_the_same(token)):
+    elif (
+        counts
+        and found.rule in _BARE
+        and not _is_decimal(found)
+        and (_OF_THEM.match(sent.text, found.end) or _counts_the_same(token))
+    ):
         lender = counts[-1]
     return replace(quantity, unit=lender.unit, dimension=lender.dimension) if lender is not None else quantity
+
+
+def _is_decimal(found: Found) -> bool:
+    """``leads 54.5 to 45.5``: things that are counted are whole."""
+    return found.scale == 1 and found.value != int(found.value or 0)
 
 
 def _stands_for_pronoun(token: Token) -> bool:

@@ -58,7 +58,9 @@ def unit_options(claim: Claim, sent: Span, before: Sequence[Claim]) -> list[Opti
     """
     number = _Number(claim, sent)
     if number.share == "whole" and before and before[-1].sentence.start == claim.sentence.start:
-        return _of_part(before[-1].quantity)
+        part = before[-1].quantity  # "one in" five: the unit of the part
+        features = ("its part's",)
+        return [Option(unit=part.unit, dimension=part.dimension, text=None, features=features)] if part.unit else []
     found: dict[str, Option] = {}
     for option in [*_lent(number, before), *_counted(number), *_subject_before(number, before), _people(number)]:
         if number.share == "part" and option.dimension != "count":
@@ -68,13 +70,6 @@ def unit_options(claim: Claim, sent: Span, before: Sequence[Claim]) -> list[Opti
             option = replace(same, features=(*same.features, *(f"also {one}" for one in option.features[:2])))
         found[option.unit] = option
     return [replace(one, features=(*one.features, *number.beside(one.features[0]))) for one in found.values()]
-
-
-def _of_part(part: Quantity) -> list[Option]:
-    """``one in`` *five*: the unit of the part."""
-    if part.unit is None:
-        return []
-    return [Option(unit=part.unit, dimension=part.dimension, text=None, features=("its part's",))]
 
 
 class _Number:
@@ -235,7 +230,8 @@ def _about(own: Claim, other: Claim) -> str:
 def _counted(number: _Number) -> Iterator[Option]:
     """The plurals of its sentence, the nearest first."""
     subject = number.claim.subject
-    plurals = [token for token in number.sent if token.tag_ == "NNS" or token.lower_ == "people"]
+    nouns = (token for token in number.sent if token.tag_ == "NNS" or token.lower_ == "people")
+    plurals = [token for token in nouns if number.share != "part" or not _is_answer(token)]
     plurals.sort(key=lambda token: abs(token.i - number.token.i))
     for rank, noun in enumerate(plurals[:_NOUNS], 1):
         own = f"own={subject is not None and subject.start <= noun.idx < subject.end}"
@@ -253,6 +249,13 @@ def _counted(number: _Number) -> Iterator[Option]:
             f"{own} & subject={number.subject_sort}",
         )
         yield _of_noun(noun, features, written=True)
+
+
+def _is_answer(noun: Token) -> bool:
+    """``one in nine mentioned`` *taxes*: what was answered, where the tagger takes the verb for a modifier."""
+    first = noun.doc[syntax.noun_phrase(noun)[0]]
+    verbs = {*lexicons.load("subjects")["answers"], *lexicons.load("subjects")["namings"]}
+    return first.tag_ in ("VBN", "VBD") and first.lemma_.lower() in verbs
 
 
 def _role(number: _Number, noun: Token) -> str:

@@ -186,7 +186,7 @@ _DENOMINATOR = re.compile(r"\s?(?P<sign>/)\s?|\s(?P<word>per|an?|each)\s|-(?P<hy
 _SCALED_DENOMINATOR = re.compile(r"(?P<scale>hundred|thousand|million|billion|\d{1,3}(?:,\d{3})+|10+)\s", re.I)
 _TIMES = ("second", "minute", "hour", "day", "week", "month", "year", "decade", "century")
 _AGO = re.compile(
-    r"(?:second|minute|hour|day|week|month|quarter|year|decade|century|season)\s(?:ago|earlier|before|later|after)\b",
+    r"(?:second|minute|hour|day|week|month|quarter|year|decade|century|season)\s(?:ago|earlier|before|later|after(?!\stax|\scosts|\sinflation))\b",
     re.I,
 )
 _ADVERBS = {
@@ -197,6 +197,7 @@ _ADVERBS = {
     "monthly": "month",
     "hourly": "hour",
 }
+_ADVERB = re.compile(rf"\s(?P<adverb>{'|'.join(_ADVERBS)})\b(?!\s(?:active|users?|averages?|paid|basis)\b)")
 _OF_GOODS = re.compile(
     r"\sof\s(?:\w+\s){1,2}(?:an?|per|every)\s(?P<time>second|minute|hour|day|week|month|year)\b(?!\s(?:ago|earlier|before|later))"
     r"|\sof\s(?:\w+\s){1,2}(?P<adverb>annually|yearly|daily|weekly|monthly|hourly)\b"
@@ -227,6 +228,8 @@ def _with_denominator(text: str, match: UnitMatch) -> UnitMatch:
 
 def denominator_after(text: str, position: int) -> tuple[str, int] | None:
     """Return name and end of what a unit that ends at ``position`` is divided by (``a barrel``, ``per person``)."""
+    if adverb := _ADVERB.match(text, position):
+        return _ADVERBS[adverb["adverb"]], position
     joint = _DENOMINATOR.match(text, position)
     if joint is None or _AGO.match(text, joint.end()):
         return None
