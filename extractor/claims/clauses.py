@@ -10,7 +10,7 @@ from itertools import takewhile
 from spacy.tokens import Token
 
 from extractor import lexicons
-from extractor.claims import syntax
+from extractor.claims import gazetteers, syntax
 from extractor.claims.participles import modified_by
 
 # What joins the nouns of one noun phrase.
@@ -75,6 +75,8 @@ def antecedent_of(relative: Token) -> Token:
     holder = _head_of_phrase(noun) if relative.lower_ == "who" else None
     if holder is not None and any(child.dep_ == "appos" and child.tag_ == "CD" for child in holder.children):
         return holder  # "Ann Low, 67, of Leeds, who has waited"
+    if relative.lower_ == "who" and (last := _person_before(relative)) is not None:
+        return last
     if relative.lower_ == "who" and (person := _person_up(noun)) is not None:
         return named_by(person)
     if noun.ent_type_ in ("DATE", "TIME") and noun.dep_ == "pobj":  # "opened a dock on Tuesday that will handle"
@@ -102,6 +104,16 @@ def named_by(noun: Token) -> Token:
     """``Joel Katz, 39, her son, who drove``: the name that a noun is apposed to; else the noun."""
     above = noun.head
     return above if noun.dep_ == "appos" and above.pos_ == "PROPN" and noun.pos_ == "NOUN" else noun
+
+
+def _person_before(relative: Token) -> Token | None:
+    """``Ann got ten and her brother Shane, who turned 26``: the person named right before the comma."""
+    if relative.i < relative.sent.start + 2 or relative.nbor(-1).text != ",":
+        return None
+    last = relative.nbor(-2)
+    before = last.nbor(-1) if last.i > relative.sent.start else last
+    given = before if before.pos_ == "PROPN" else last
+    return last if last.pos_ == "PROPN" and gazetteers.first_name(given.text) is not None else None
 
 
 def _person_up(noun: Token) -> Token | None:

@@ -74,12 +74,15 @@ def _measured(head: Token, current: Token, preposition: str) -> Token | None:
         named = syntax.prepositional(head, "of", "for")
         if named is None and preposition in ("below", "above", "under", "over", "at", "to"):
             return head  # "wants the figure below 5%"
-    alone = head.dep_ == "conj" and preposition == "of"  # "expects two increases and a *rate* of 9.5%"
+    foreseen = head.dep_ == "dobj" and head.head.lemma_.lower() in _FORESEEING and not syntax.is_change(head)
+    alone = preposition == "of" and (head.dep_ == "conj" or foreseen)  # "expects two increases and a *rate* of 9.5%"
     if hangs and (not is_measure(head) or head.dep_ == "ROOT" or (alone and not syntax.is_change(head))):
         return _inside_change(head)
     numeric = head.ent_type_ in ("PERCENT", "MONEY", "CARDINAL", "QUANTITY")
     return head if head.pos_ in ("NOUN", "PROPN") and current.dep_ == "conj" and not numeric else None
 
+
+_FORESEEING = ("see", "expect", "forecast", "predict", "project", "foresee", "envisage")
 
 # Nouns that stand for what was measured before.
 _ANAPHORIC = ("figure", "total", "rate", "level", "share", "proportion", "tally", "count")

@@ -41,6 +41,17 @@ def _is_given(site: Site, preposition: str) -> bool:
     """``was restored to`` *60%* ``of hospitals``: to whom, by a verb that moves nothing."""
     verb = site.measure.head.head
     moves = lexicons.load("subjects")["settings"]
+    if preposition == "to" and verb.lower_ in (
+        "home",
+        "open",
+        "available",
+        "limited",
+        "confined",
+        "common",
+        "closed",
+        "unknown",
+    ):
+        return True  # "home to half of the electorate"
     return (
         preposition == "to"
         and verb.pos_ in syntax.VERBAL
@@ -128,8 +139,9 @@ def _holder_above(noun: Token) -> Token:
             clause_subject(above) if above.pos_ in syntax.VERBAL and (contested or syntax.is_change(above)) else None
         )
         return subject if subject is not None else noun
-    if word == "for" and any(child.lower_ in ("every", "each") for child in noun.lefts):
-        return noun  # "one nurse for every 12 patients"
+    each = word == "for" and any(child.lower_ in ("every", "each") for child in noun.lefts)
+    if each or (word == "with" and preposition.i > 0 and preposition.nbor(-1).text == "," and _is_told_more(noun)):
+        return noun  # "one nurse for every 12 patients", ", with four clubs willing to pay"
     if above.pos_ in ("NOUN", "PROPN"):
         counted = any(child.dep_ == "nummod" for child in above.children)
         if counted and above.dep_ in ("dobj", "attr", "pobj") and word in ("in", "from", "across", "over", "for"):
@@ -167,6 +179,12 @@ def _holder_above(noun: Token) -> Token:
     return noun
 
 
+def _is_told_more(noun: Token) -> bool:
+    """Whether an adjective or participle right behind a noun says something of it: ``clubs`` *willing* ``to pay``."""
+    following = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    return following.i > noun.i and (following.tag_ in ("JJ", "VBG", "VBN")) and following.i < noun.sent.end
+
+
 # What whoever is ahead in a count has.
 _LEADS = ("lead", "advantage", "edge", "cushion")
 
@@ -174,84 +192,6 @@ _LEADS = ("lead", "advantage", "edge", "cushion")
 def _is_container(noun: Token) -> bool:
     """``a crowd of 1,300 people``, ``a survey of seven countries``: a noun of what has or gathers what it counts."""
     return noun.lemma_.lower() in lexicons.load("subjects")["containers"]
-
-
-def holder_of_rank(site: Site) -> Token | None:
-    """Who holds the rank: the possessor or the subject above it, frames such as ``the world's`` passed over."""
-    frames, token = lexicons.load("subjects")["frames"], site.measure
-    if (ranked := _ranked_place(site)) is not None:
-        return ranked
-    for head in [token, *syntax.ancestors(token, 12)]:
-        for child in head.children:
-            named = child.lemma_.lower() not in frames and not _is_frame(child, head, site)
-            if child.dep_ == "poss" and named and child.i != token.i:
-                return _antecedent(child, head)
-        if head.pos_ in syntax.VERBAL:
-            if head.dep_ in ("pcomp", "acl") and not any(child.dep_ in syntax.SUBJECTS for child in head.children):
-                if head.tag_ == "VBG" and head.i > head.sent.start and head.nbor(-1).pos_ == "PROPN":
-                    return head.nbor(-1)  # "reactions to China becoming the second-largest"
-                continue  # "China's achievements in becoming the No. 2": the owner stands above
-            subject = _ranked_object(head, token) or clause_subject(head)
-            if subject is None:
-                continue
-            owner = next(
-                (
-                    child
-                    for child in subject.children
-                    if child.dep_ == "poss" and child.pos_ != "PRON" and child.lemma_.lower() not in frames
-                ),
-                None,
-            )
-            owner = owner or _owner_between(subject, site)
-            return owner if owner is not None and subject.pos_ == "NOUN" else subject
-        if head.dep_ == "appos" and head.head.pos_ in ("PROPN", "NOUN"):
-            return head.head
-    return None
-
-
-def _is_frame(owner: Token, owned: Token, site: Site) -> bool:
-    """``Africa's third-largest airline``: a place that only says among which; but ``China's No. 2 ranking``."""
-    ranks = lexicons.load("subjects")["measures"]
-    placed = owner.ent_type_ in ("GPE", "LOC") and owned.i >= site.span.end
-    return placed and owned.lemma_.lower() not in ranks
-
-
-def _ranked_place(site: Site) -> Token | None:
-    """``at the country's second-busiest airport``: the thing itself, where its rank only tells which is meant."""
-    noun = site.measure
-    placed = noun.dep_ == "pobj" and noun.head.lower_ in ("at", "near", "outside", "through", "across", "inside")
-    inside = noun.i >= site.span.end and placed
-    return noun if inside and not any(child.dep_ == "appos" for child in noun.children) else None
-
-
-def _ranked_object(verb: Token, rank: Token) -> Token | None:
-    """``the agency ranks it No. 4``: whom the verb ranks."""
-    if verb.lemma_.lower() not in ("rank", "rate", "place", "put", "name", "list", "make"):
-        return None
-    ranked = next((child for child in verb.rights if child.dep_ in ("dobj", "dative", "nsubj")), None)
-    return ranked if ranked is not None and ranked.i < rank.i and ranked.i != rank.i else None
-
-
-def _owner_between(subject: Token, site: Site) -> Token | None:
-    """``the talk about China's success in becoming No. 2``: the owner that stands between the subject and the rank."""
-    between = subject.doc[subject.i : site.measure.i]
-    owners = [
-        token
-        for token in between
-        if token.dep_ == "poss" and token.pos_ == "PROPN" and not _is_frame(token, token.head, site)
-    ]
-    return owners[-1] if owners else None
-
-
-def _antecedent(possessor: Token, owned: Token) -> Token:
-    """``its number two ranking``: the name that *its* stands for, the possessor of the clause's subject."""
-    if possessor.pos_ != "PRON":
-        return possessor
-    verb = syntax.governing_verb(owned)
-    subject = syntax.subject_of(verb) if verb is not None else None
-    if subject is None or subject.i > possessor.i:
-        return possessor
-    return next((child for child in subject.children if child.dep_ == "poss" and child.pos_ == "PROPN"), subject)
 
 
 def _age_named(number: Token) -> Token | None:

@@ -149,9 +149,29 @@ def _phrase(site: Site, head: Token) -> tuple[int, int]:
     if _is_name(head):
         start = _name_start(head, _owner_in_name(head, start))
         end = _name_end(site, head, end)
+    start, end = _numbered(site, start, head), _per(site, end)
     if head.lower_ == "those" and end < site.sent.end and head.doc[end].dep_ == "acl" and head.doc[end].tag_ == "VBN":
         end += 1  # "those surveyed"
     return start, max(end, _of_phrase_end(site, head), _coordination_end(site, head))
+
+
+def _numbered(site: Site, start: int, head: Token) -> int:
+    """``One Nation``, ``Serie A clubs``: a name that begins with a word of number, a letter within one."""
+    before = head.doc[start - 1] if start > site.sent.start else None
+    if before is None or site.takes(before):
+        return start
+    if before.text == "One" and head.pos_ == "PROPN":
+        return start - 1
+    lettered = before.text == "A" and before.i > site.sent.start and before.nbor(-1).pos_ == "PROPN"
+    return start - 2 if lettered and before.nbor(-1).is_title else start
+
+
+def _per(site: Site, end: int) -> int:
+    """``adjusted earnings per share``: what a label is divided by."""
+    doc = site.sent.doc
+    divided = end + 1 < site.sent.end and doc[end].lower_ == "per" and doc[end + 1].tag_ == "NN"
+    divided = divided and f" per {doc[end + 1].lower_}" not in (site.found.unit or "")
+    return end + 2 if divided and not site.takes(doc[end]) and not site.takes(doc[end + 1]) else end
 
 
 def _opening(site: Site, start: int, head: Token) -> int:

@@ -31,7 +31,10 @@ def described(site: Site) -> Token | None:
         if noun.i >= site.span.end and _stands_before(site, noun) and site.admits(noun) and noun.text != "%":
             limits = noun.lemma_.lower() in lexicons.load("subjects")["limits"]
             unfit = noun.lower_ in lexicons.load("subjects")["no_described"] or (is_measure(noun) and not limits)
-            return None if unfit or noun.lemma_.lower() in change_nouns() else noun
+            if unfit or noun.lemma_.lower() in change_nouns():
+                return None
+            whole = syntax.prepositional(noun, "of") if noun.lower_ == "share" else None
+            return whole or noun  # "a 15 per cent share of the market"
     return None
 
 

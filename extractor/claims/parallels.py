@@ -168,7 +168,11 @@ def before_bracket(site: Site) -> Token | None:
 
 
 def _in_row_of_shares(site: Site) -> bool:
-    return site.found.dimension == "percentage" and sum(one.dimension == "percentage" for one in site.others) > 1
+    shares = sum(one.dimension == "percentage" for one in site.others)
+    bare = any(
+        site.text[max(0, one.start - 1) : one.end + 1] == f"({site.text[one.start : one.end]})" for one in site.others
+    )
+    return site.found.dimension == "percentage" and (shares > 1 or bare)  # "health (22 per cent) and crime (19)"
 
 
 def follower_named(site: Site) -> Token | None:

@@ -26,12 +26,18 @@ def beyond_verb(site: Site, head: Token) -> Token:
     """Return the subject of a verb that the parser took for a noun with modifiers: ``The defender cost £9m``."""
     verbs = lexicons.load("subjects")["verbs_like_nouns"]
     between = site.sent.doc[head.i + 1 : site.span.start]
-    misread = head.lemma_.lower() in verbs or head.lower_.removesuffix("es") in verbs
+    stems = {head.lemma_.lower(), head.lower_.removesuffix("es")}
+    if head.lower_.endswith("ing"):  # "with unemployment peaking at 4.6%"
+        stems |= {head.lower_.removesuffix("ing"), f"{head.lower_.removesuffix('ing')}e"}
+    misread = not stems.isdisjoint(verbs)
     if not (misread or head.tag_ == "VBG") or not all(
         token.pos_ in ("ADV", "ADP", "SYM") and token.lower_ != "of" for token in between
     ):
         return head
-    return next((child for child in reversed(list(head.lefts)) if child.dep_ in ("compound", "nmod", "amod")), head)
+    return next((child for child in reversed(list(head.lefts)) if child.dep_ in _BEFORE_VERB), head)
+
+
+_BEFORE_VERB = ("compound", "nmod", "amod", "nsubj")
 
 
 def beyond_quantifiers(head: Token) -> Token:

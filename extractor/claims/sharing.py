@@ -26,7 +26,18 @@ _PLACED_APART = re.compile(
     r"\s(?:of\s\w+\s)?(?:in|at|on|by)\s(?:the\s)?[\w’'-]+(?:\s[\w’'-]+)?,?\s(?:and|but)\s(?:(?:about|only|just|around|nearly|up\sto)\s)?"
 )
 _RESTATED = re.compile(r",?\sor\s|\s\(")
-_COMPARES = re.compile(r"\s(?:higher|lower|more|less|fewer|above|below|up|down)\b")
+_COMPARES = re.compile(r"\s(?:higher|lower|more|less|fewer|above|below|up|down|[a-z]{3,}er\sthan)\b")
+_APPOSED = re.compile(
+    r",\s(?:(?:an?|about|around|nearly|almost|just|only|over|some|roughly|well|another|more\sthan|less\sthan)\s){0,2}$"
+)
+_DATED_APART = re.compile(
+    r"\s(?:this|last|next|the\s(?:same|previous|following))\s(?:year|quarter|month|week|season)(?:\s\w+)?,?\s(?:and|but|or)\s"
+    r"(?:(?:about|only|just|around|nearly|to|by|a)\s){0,2}"
+)
+_AT_TIME = re.compile(r"\s(?:this|last|next|in\s(?:19|20)\d\d|the\s(?:year|month|quarter))\b")
+_EQUAL = re.compile(r",\s(?:which\sis\s)?(?:equivalent|equal|equating|amounting)\sto\s(?:\w+\s){0,2}$")
+_GAP_BEFORE = re.compile(r"(?:,|;|,?\s(?:and|while))\s(?:only\s|just\s)?$")
+_GAP_BEHIND = re.compile(r"\s(?:for|against|short\sof|shy\sof)\s")
 _BEST = re.compile(
     r",\s(?:\w+\s(?:said|added|says),\s)?(?:the|its|their|her|his)\s(?:\w+\s){0,3}?(?:\w+est|worst|best)\b[^,;:]{0,60}?\s(?:in|for)\s(?:(?:more|less|at|almost|nearly|over|about|the|past|last|than|least)\s){0,3}"
 )
@@ -55,14 +66,8 @@ def shares_subject(site: Site, *, is_share: bool) -> bool:
         between = site.text[restated.start() : found.start]  # "125,600 positions or 2.2 per cent"
     if is_share and _opens_clause(site):
         return True
-    if between.endswith(", ") and _COMPARES.match(site.after):
-        return True  # "Rs 11 lakh crore, 10 per cent higher than …"
-    if (
-        found.dimension == "multiple"
-        and between.endswith(", ")
-        and re.match(r"\s(?:the|as|what|its|their|that|those)\s", site.after)
-    ):
-        return True  # "27,000 shares, three times the daily average"
+    if _is_apposed(site, last, between):
+        return True
     if (found.dimension == "time" and _BEST.fullmatch(between)) or (
         found.dimension == "percentage" and _BEST_AND.search(between) and _COMPARES.match(site.after)
     ):
@@ -84,6 +89,30 @@ def shares_subject(site: Site, *, is_share: bool) -> bool:
     return (same and _COMPARED.search(between) is not None) or (
         found.rule == "elided" and "," in between and ";" not in between and len(between) < _NEAR
     )
+
+
+def _is_apposed(site: Site, last: Found, between: str) -> bool:
+    """Whether a number says behind a joint how the one before compares, or goes on with its clause."""
+    apposed = _APPOSED.search(between)
+    if apposed and _COMPARES.match(site.after):
+        return True  # "Rs 11 lakh crore, 10 per cent higher than …"
+    if apposed and site.found.dimension == "multiple" and (told := _MULTIPLIED.match(site.after)) is not None:
+        return told["word"] != "as" or apposed[0] == ", "  # "27,000 shares, three times the daily average"
+    if _EQUAL.search(between):
+        return True
+    alike = site.found.unit == last.unit
+    if alike and _DATED_APART.fullmatch(between) and _AT_TIME.match(site.after):
+        return True  # "growing 2.2 per cent this year and 2.6 per cent next"
+    # "Five of the seven members voted for no change and two for a cut"
+    return (
+        alike
+        and site.found.rule == "elided"
+        and _GAP_BEFORE.search(between) is not None
+        and _GAP_BEHIND.match(site.after) is not None
+    )
+
+
+_MULTIPLIED = re.compile(r"\s(?P<word>the|as|what|its|their|that|those)\s")
 
 
 def is_compared(site: Site) -> bool:

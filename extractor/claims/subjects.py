@@ -10,7 +10,19 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from extractor import lexicons
-from extractor.claims import extents, gaps, holders, objects, parallels, refinements, sums, syntax, votes
+from extractor.claims import (
+    extents,
+    gaps,
+    holders,
+    neighbours,
+    objects,
+    parallels,
+    ranked,
+    refinements,
+    sums,
+    syntax,
+    votes,
+)
 from extractor.claims.clauses import antecedent_in_sentence
 from extractor.claims.climbs import climb, place_of_clause
 from extractor.claims.labels import label_of
@@ -34,6 +46,8 @@ def find_subject(site: Site) -> Subject | None:
     """
     if site.found.dimension == "age" and _AGED.search(site.before[-5:]) and not _goes_on(site):
         return _itself(site)  # "The 23-year-old will have a medical"
+    if (told := neighbours.told_beside(site)) is not None:
+        return told
     return _first_fit(site, _heads(site))
 
 
@@ -43,6 +57,8 @@ def find_own_subject(site: Site) -> Subject | None:
     Args:
         site: The quantity in its sentence.
     """
+    if (told := neighbours.told_beside(site)) is not None:
+        return told
     rules = (
         *_APART,
         gaps.one_in_many,
@@ -95,6 +111,7 @@ _APART = (
     gaps.part_of_counted,
     votes.in_favour,
     votes.gapped_answer,
+    neighbours.named_beside,
 )
 
 
@@ -148,7 +165,7 @@ def _heads(site: Site) -> Iterator[Token]:
         _owner,
     ]
     if dimension == "rank":
-        rules = [holders.holder_of_rank]
+        rules = [ranked.holder_of_rank]
     elif dimension == "age":
         rules += [objects.described, holders.holder_of_age]
     else:

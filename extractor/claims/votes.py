@@ -86,7 +86,9 @@ def answer(site: Site) -> Token | None:
     share = site.found.dimension == "percentage" or "fraction" in site.found.rule
     if share and (named := _for_those(site)) is not None:
         return named
-    if not share or token.dep_ != "nsubj" or site.after.startswith(" of "):
+    if not share or token.dep_ != "nsubj":
+        return None
+    if site.after.startswith(" of ") and not _of_those_asked(token):
         return None
     verb, lexicon = token.head, lexicons.load("subjects")
     target = next((child for child in verb.rights if child.dep_ == "dobj"), None)
@@ -101,6 +103,13 @@ def answer(site: Site) -> Token | None:
     if target is None or not (target.pos_ in ("NOUN", "PROPN") or target.lower_ in ("it", "them", "him", "her")):
         return None
     return target
+
+
+def _of_those_asked(share: Token) -> bool:
+    """``34% of voters would`` *back* ``the party``: whether those who were asked choose somebody or something."""
+    whole, verb = syntax.prepositional(share, "of"), share.head
+    asked = whole is not None and whole.lemma_.lower() in ("voter", "respondent", "elector")
+    return asked and verb.lemma_.lower() in ("back", "choose", "prefer", "vote", "favour", "favor")
 
 
 def in_favour(site: Site) -> Token | None:
