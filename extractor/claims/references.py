@@ -10,11 +10,16 @@ from functools import cache
 
 from extractor import lexicons
 from extractor.claims.names import Names, bare_name
+from extractor.claims.parts import POSSESSIVE
 from extractor.records import Source
 
-_NAME = r"(?P<name>[A-Z][\w&.'’-]*(?:\s(?:of\s|and\s|the\s|for\s|&\s)?[A-Z][\w&.'’-]*){0,6}?)"
-_BEHIND_NAMES = ("article", "report", "story", "newspaper", "website", "survey", "study")
-_CLOSE = rf"(?:['’]s)?(?:\s(?:{'|'.join(_BEHIND_NAMES)}))?[.\s)]*$"
+_JOINS = r"(?:(?:of|and|for|de|del|di|van|von|y|e|et|und|og|och|&)\s(?:the\s|la\s|der\s)?)?"
+_NAME = rf"(?P<name>[A-Z][\w&.'’-]*(?:\s{_JOINS}[A-Z][\w&.'’-]*){{0,6}}?)"
+_BEHIND_NAMES = (
+    *("article", "report", "story", "newspaper", "website", "survey", "study", "data", "figures", "release"),
+    *("statement", "filing", "bulletin", "database", "index", "accounts"),
+)
+_CLOSE = rf"(?:['’]s?)?(?:\s(?:[a-z-]+\s){{0,2}}(?:{'|'.join(_BEHIND_NAMES)}))?[.\s)]*$"
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,7 @@ def find_references(text: str, paragraphs: list[tuple[int, int]], names: Names) 
     return found
 
 
-_CREDIT = re.compile(r"\(?(?:Source|Sources|Data|Via):")
+_CREDIT = re.compile(r"\(?(?:Data\s)?(?:Sources?|Data|Figures|Numbers|Statistics|Via):", re.IGNORECASE)
 _ITEM = re.compile(r"[ \t]{0,4}[•*–-][ \t]")
 
 
@@ -114,7 +119,7 @@ def _sources(paragraph: str, base: int, names: Names) -> Iterator[Source]:
         if name is None or _is_plan(paragraph, cited):
             continue
         start = cited.start("name")
-        end = start + len(cited["name"].rstrip("."))
+        end = start + len(POSSESSIVE.sub("", cited["name"].rstrip(".")))
         text = paragraph[start:end]
         yield Source(
             text=text,
@@ -128,7 +133,7 @@ def _sources(paragraph: str, base: int, names: Names) -> Iterator[Source]:
         return
 
 
-_STOP = re.compile(r"[.!?]\s+(?=[A-Z\"“])")
+_STOP = re.compile(r"(?<!\b[A-Z])[.!?]\s+(?=[A-Z\"“])")  # but for "U.S. Steel"
 
 
 @cache
