@@ -10,7 +10,8 @@ from spacy.tokens import Span, Token
 
 from extractor import lexicons
 from extractor.claims import syntax
-from extractor.claims.frames import LONGEST_CLOSE, Frame, child_of, is_unnamed, words
+from extractor.claims.citable import child_of, is_unnamed, words
+from extractor.claims.frames import LONGEST_CLOSE, Frame
 
 # The longest clause between two commas: ", state and federal filings show,", and that of a document with its maker.
 _LONGEST_ASIDE = 8
@@ -35,6 +36,7 @@ def find_asides(sent: Span) -> list[Frame]:
     found = [
         _prepositional(sent),
         _closing(sent),
+        _opening(sent),
         _between_commas(sent),
         _inverted(sent),
         _behind_dash(sent),
@@ -147,6 +149,21 @@ def _clause_before(cue: Token, sent: Span) -> int | None:
     return None
 
 
+def _opening(sent: Span) -> Iterator[Frame]:
+    """``Eurostat data show exports fell 3%``, where the parser takes *show* for a noun."""
+    for cue in sent[1:LONGEST_CLOSE]:
+        if cue.text in _BOUNDARIES or (cue.pos_ in syntax.VERBAL and cue.tag_ != "VBN"):
+            return
+        document = next(filter(_is_document, sent.doc[sent.start : cue.i]), None)
+        if cue.lower_ in closers() and cue.tag_ in ("NN", "NNS") and document is not None:
+            yield Frame(cue, document, "closing", closers()[cue.lower_])
+            return
+
+
+def _is_document(noun: Token) -> bool:
+    return bool({noun.lemma_.lower(), noun.lower_} & words("documents"))
+
+
 def _between_commas(sent: Span) -> Iterator[Frame]:
     """``He lent it $600, state filings show, and won``, where the parser takes *show* for a noun."""
     doc = sent.doc
@@ -160,7 +177,7 @@ def _between_commas(sent: Span) -> Iterator[Frame]:
         inside, source = doc[first + 1 : last], doc[last - 1]
         if doc[first].text != "," or any(one.pos_ in syntax.VERBAL and one.tag_ != "VBN" for one in inside):
             continue
-        document = next((one for one in inside if one.lemma_.lower() in words("documents")), None)
+        document = next(filter(_is_document, inside), None)
         if document is not None:
             yield Frame(cue, document, "closing", closers()[cue.lower_])
         elif (
@@ -208,7 +225,8 @@ def _behind_dash(sent: Span) -> Iterator[Frame]:
     first = last
     while first > max(sent.start, last - _LONGEST_CLOSER) and _may_close(doc[first]):
         first -= 1
-    if first < last and doc[first].text in _DASHES and (is_unnamed(doc[last]) or doc[last].pos_ == "PROPN"):
+    dashed = doc[first].text in _DASHES and first > sent.start and bool(doc[first - 1].whitespace_)
+    if first < last and dashed and (is_unnamed(doc[last]) or doc[last].pos_ == "PROPN"):
         yield Frame(doc[first], doc[last], "label", ":")
 
 

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from extractor import lexicons
 from extractor.claims import syntax
-from extractor.claims.frames import words
+from extractor.claims.citable import words
 from extractor.claims.names import Names
 from extractor.claims.referents import kind_of_noun
 from extractor.records import Source, SourceKind
@@ -59,7 +59,7 @@ def make_source(head: Token, names: Names, cue: str | None) -> Source | None:
     maker = maker_of(head)
     start, end = phrase_of(maker)
     source = source_at(start, end, names, cue)
-    if source is not None and maker.lemma_.lower() in words("polls") and source.name is not None:
+    if source is not None and maker.lemma_.lower() in (*words("polls"), "index") and source.name is not None:
         own = re.sub(r"^(?:[a-z]\w*\s)+(?=[A-Z])", "", source.text)
         return replace(source, name=own)  # a poll without a maker goes by its own name
     if source is None:
@@ -114,8 +114,19 @@ def phrase_of(head: Token) -> tuple[int, int]:
     ):
         while end < len(head.doc) and head.doc[end].pos_ == "PROPN":  # "the network operator PowerLink South"
             end += 1
+    while head.dep_ == "compound" and start > head.sent.start and head.doc[start - 1].head == head.head:
+        start -= 1  # "Device Tracker" of "figures from Device Tracker show"
+    colon = next((at for at in range(head.i - 1, start - 1, -1) if head.doc[at].text == ":"), None)
+    start = start if colon is None else colon + 1  # "NEW DELHI: Finance Minister Ann Low"
     while start < head.i and head.doc[start].pos_ in ("ADV", "CCONJ", "SCONJ", "PUNCT", "ADP"):
         start += 1
+    while end + 1 < len(head.doc) and head.doc[end].text == "&" and head.doc[end + 1].pos_ == "PROPN":
+        end += 2  # "Oxley & Co"
+    if start == head.i and head.lemma_.lower() in words(
+        "documents"
+    ):  # "Bank Union data show", with a noun for the verb
+        while start > head.sent.start and head.doc[start - 1].pos_ == "PROPN":
+            start -= 1
     owned = start == head.i > head.sent.start + 1 and head.nbor(-1).tag_ == "POS"
     if owned and head.pos_ == head.nbor(-2).pos_ == "PROPN":
         start = head.nbor(
@@ -153,12 +164,19 @@ def maker_of(head: Token) -> Token:
             named = next((grand for grand in agent.children if grand.dep_ == "pobj"), None) if agent else None
             if named is not None and named.ent_type_ != "DATE":
                 return named
-    maker = syntax.prepositional(head, "by", "from")
+    maker = _before_verb(syntax.prepositional(head, "by", "from"))
     if maker is not None and maker.pos_ in ("PROPN", "NOUN") and maker.ent_type_ not in ("DATE", "CARDINAL"):
         return maker
-    maker = syntax.prepositional(head, "of", "for")
+    maker = _before_verb(syntax.prepositional(head, "of", "for"))
     if maker is not None and maker.pos_ == "PROPN" and maker.ent_type_ == "ORG":
         return maker
     owners = (child for child in head.children if child.dep_ == "poss")
     bodies = (one for one in owners if one.pos_ == "PROPN" or kind_of_noun(one.lemma_.lower()) == "organisation")
     return next(bodies, head)
+
+
+def _before_verb(noun: Token | None) -> Token | None:
+    """``figures from the force show``, where the parser takes the verb for a noun: the force."""
+    if noun is None or noun.lower_ not in ("show", "shows", "suggest", "suggests", "say", "says", "reveal", "reveals"):
+        return noun
+    return next((child for child in reversed(list(noun.lefts)) if child.dep_ in ("compound", "nmod", "amod")), noun)

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from extractor import lexicons
 from extractor.claims.attributions import Attribution
-from extractor.claims.frames import words
+from extractor.claims.citable import words
 from extractor.claims.names import Names
-from extractor.claims.referents import kind_of_noun
+from extractor.claims.referents import alike_groups, kind_of_noun
 from extractor.records import Source
 
 # The endings of nouns in the plural, and of people without one.
@@ -51,7 +51,8 @@ def resolve_pronouns(attributions: Sequence[Attribution], names: Names, text: st
         pronoun = _pronoun_of(word)
         breaks = 1 if pronoun in ("he", "she", "they") else 0
         before = last.get(pronoun or "")
-        if before is not None and text[before.end : source.start].count("\n\n") <= breaks:
+        near = before is not None and text[before.end : source.start].count("\n\n") <= breaks
+        if before is not None and (near or (source.name is None and _speaks_on(before, source, pronoun, names))):
             resolved[index] = replace(one, source=replace(source, name=before.name, kind=before.kind))
         elif source.name is None and document is not None and _is_meant(source, word, text):
             resolved[index] = replace(one, source=replace(source, name=document.name, kind="named"))
@@ -75,6 +76,8 @@ def _named_behind(one: Attribution, behind: Sequence[Attribution], names: Names,
     """The name that the lead leaves for later: *survey finds*, *an aid agency said*, and below who that is."""
     source = one.source
     word = source.text.lower().split()[-1]
+    if source.name is None and kind_of_noun(word) == "person" and source.start <= _LEAD:
+        return _person_behind(one, word, behind, names, text)
     if source.name is not None or not source.text.islower() or source.start > _LEAD or _is_definite(source, text):
         return None
     polls, issued = word.removesuffix("s") in words("polls"), word in words("issued")
@@ -90,6 +93,36 @@ def _named_behind(one: Attribution, behind: Sequence[Attribution], names: Names,
         elif names.kind(name) == "organisation":
             return name if text[source.end : other.source.start].count("\n\n") <= _PARAGRAPHS else None
     return None
+
+
+def _person_behind(one: Attribution, word: str, behind: Sequence[Attribution], names: Names, text: str) -> str | None:
+    """``its chairman told shareholders``, and below who that is: *Anand Rao said*, *the daughter, Karen Low, said*."""
+    source = one.source
+    owner = source.text.lower().split()[0] in _OWNERS
+    definite = owner or _OWNED.search(text[max(0, source.start - 5) : source.start]) is not None
+    if not definite or not (source.text.islower() or owner):
+        return None
+    for other in behind:
+        name = other.source.name
+        if other.source.start <= source.end or name is None or name not in names.persons:
+            continue
+        same = re.search(rf"\b{word},?\s$", text[max(0, other.source.start - 40) : other.source.end - len(name)])
+        near = text[source.end : other.source.start].count("\n\n") <= _PARAGRAPHS
+        return name if same is not None or near else None
+    return None
+
+
+_OWNERS = ("its", "his", "her", "their")
+_OWNED = re.compile(r"\b(?:its|his|her|their)\s$", re.IGNORECASE)
+
+
+def _speaks_on(before: Source, source: Source, pronoun: str | None, names: Names) -> bool:
+    """Whether *she* further down is still whoever spoke last: nobody else is named whom that may mean."""
+    if pronoun not in ("he", "she") or before.name not in names.persons:
+        return False
+    other = "m" if pronoun == "she" else "f"
+    between = {name for name in names.between(before.end, source.start) if name in names.persons}
+    return all(name == before.name or names.referents[name].sex == other for name in between)
 
 
 def _is_definite(source: Source, text: str) -> bool:
@@ -110,7 +143,13 @@ def _body(source: Source, before: Source | None, names: Names) -> str | None:
         return None
     if names.text[max(0, source.start - 4) : source.start].lower() != "the ":
         return None
-    if "\n" in names.text[before.end : source.start] or before.name not in names.referents:
+    paragraph = names.text.rfind("\n", 0, source.start) + 1
+    alike = [group for group in alike_groups() if noun in group]
+    named = names.between(paragraph, source.start)
+    own = (name for name in reversed(named) if any(names.referents[name].nouns & group for group in alike))
+    if (goes_by := next(own, None)) is not None:  # "the agency" behind a department and a newswire
+        return goes_by
+    if before.end < paragraph or before.name not in names.referents:
         return None
     return before.name if names.referents[before.name].may_go_by(noun) else None
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from extractor.claims.attributions import maker_of, phrase_of, pollster_of
-from extractor.claims.frames import Frame, words
+from extractor.claims.citable import words
+from extractor.claims.frames import Frame
 from extractor.claims.quotations import Quotation
 
 _NUMBERS = ("DATE", "PERCENT", "MONEY", "CARDINAL", "TIME", "QUANTITY", "ORDINAL")
@@ -109,6 +110,8 @@ def describe(frame: Frame, sent: Span, quotations: Sequence[Quotation]) -> Cue:
         features.append("unlisted cue")
     if pollster_of(head) is not None:
         features.append("source asked others")
+    if head.lemma_.lower() in words("mute"):
+        features.append("source is mute")
     for child in cue.children:
         if child.dep_ in ("aux", "neg"):
             features.append(f"{child.dep_}={child.lemma_.lower() if child.dep_ == 'aux' else 'not'}")

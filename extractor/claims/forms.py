@@ -45,6 +45,9 @@ class Forms:
             self._by_last[words[-1]].append(name)
             if len(words) > 1:
                 self._by_initials.setdefault(initials(name), name)
+                self._by_initials.setdefault(
+                    "".join(word[0] for word in words if word[0].isupper() or word == "of"), name
+                )
         self._full: dict[str, str] = {}
         surnames = self._surnames(find_people(text, mentions, entities))
         self._full = {name: surnames.get(name) or self._fullest(name) for name in self.counts}
@@ -76,7 +79,10 @@ class Forms:
         }
 
     def _fullest(self, name: str) -> str:
-        if re.fullmatch(r"[A-Z][A-Z.&]{1,7}", name):
+        short = lexicons.load("names")["short_forms"].get(name)
+        if short in self.counts:
+            return str(short)
+        if re.fullmatch(r"[A-Z][A-Zo.&]{1,7}", name):
             return self._by_initials.get(name.replace(".", "").replace("&", ""), name)
         words = name.split()
         if not words:
@@ -128,5 +134,6 @@ def _longest_first(counts: Counter[str]) -> list[str]:
 
 
 def initials(name: str) -> str:
-    """Return the initials of a name's capitalised words."""
-    return "".join(word[0] for word in name.split() if word[0].isupper())
+    """Return the initials of a name's capitalised words: ``USDA`` of ``U.S. Department of Agriculture``."""
+    words = (word for word in name.split() if word[0].isupper())
+    return "".join(word.replace(".", "") if word in ("U.S.", "U.K.", "U.N.") else word[0] for word in words)

@@ -7,14 +7,24 @@ source, cue and content follows Pareti, "PARC 3.0: A Corpus of Attribution Relat
 ClearNLP guidelines (Choi and Palmer, 2012).
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Span, Token
 
-from extractor import lexicons
 from extractor.claims import syntax
+from extractor.claims.citable import (
+    answers,
+    child_of,
+    cited_people,
+    hears,
+    is_citable,
+    is_idiom,
+    is_told,
+    is_unnamed,
+    words,
+)
 
 
 @dataclass(frozen=True)
@@ -44,12 +54,6 @@ _LONGEST_ACRONYM = 6
 LONGEST_CLOSE = 16
 
 
-@cache
-def words(table: str) -> frozenset[str]:
-    """Return a table of the lexicon of cues as a set."""
-    return frozenset(lexicons.load("cues")[table])
-
-
 def find_frames(sent: Span) -> list[Frame]:
     """Return the frames of a parsed sentence, in the order of their cues.
 
@@ -74,7 +78,7 @@ def find_frames(sent: Span) -> list[Frame]:
 
 def _is_label(before: Span) -> bool:
     """Whether a colon stands behind a name, or behind whose figures follow: ``Figures just in from the ministry:``."""
-    if _is_slug(before.text):
+    if _is_slug(before.text) or _is_row(before):
         return False
     first = before.doc[before.end + 1] if before.end + 1 < len(before.doc) else None
     lists = first is not None and (first.like_num or first.tag_ == "$")  # "Leeds: £240,000, up 2%"
@@ -86,10 +90,16 @@ def _is_label(before: Span) -> bool:
     return bool(figures) and len(before) <= LONGEST_CLOSE and not verbs
 
 
-def is_unnamed(token: Token) -> bool:
-    """Tell ``Study``, ``Police``, ``Minister``: what heads or closes a headline by what it is."""
-    lemma = token.lemma_.lower()
-    return lemma in words("documents") or lemma in words("unnamed") or lemma in lexicons.load("cues")["titled"]
+def _is_row(before: Span) -> bool:
+    """``Grey Lynn: $1.7m`` above ``Mount Eden: $1.9m``: a row of figures that stands among others."""
+    text, start = before.doc.text, before.start_char
+    end = text.find("\n", start)
+    lines = (text[:start].rstrip("\n").rpartition("\n")[2], text[end:].lstrip("\n").partition("\n")[0])
+    row = _ROW.match(text, start) is not None
+    return row and any(_ROW.match(line) for line in lines if end >= 0 or line is lines[0])
+
+
+_ROW = re.compile(r"[ \t]*(?:[•*–-][ \t])?[^:\n]{2,40}:[ \t][^\w\s]{0,3}(?:[A-Z]{1,3}\$|Rs\.?[ \t]?)?\d")
 
 
 def _is_slug(text: str) -> bool:
@@ -100,19 +110,22 @@ def _is_slug(text: str) -> bool:
 def _of_verb(verb: Token) -> Iterator[Frame]:
     lemma, cue = verb.lemma_.lower(), verb
     sources = list(sources_of(verb))
+    if is_idiom(verb):
+        return
     if lemma in _COPULAS and (adjective := child_of(verb, "acomp")) is not None:
         cue, lemma = adjective, f"be {adjective.lemma_.lower()}"
         sources = [(head, f"adjective {pattern}") for head, pattern in sources]
     lemma = "say" if lemma in words("light") and _is_speech(verb) else lemma
     revised = lemma in words("revising") and _revises_outlook(verb)
     for named, pattern in sources:
-        head = _counted(named)
-        if not (_answers(head) or _is_told(head, lemma, pattern)):
-            heard = lemma == "hear" and head.lemma_.lower() in words("hearers")
-            yield Frame(cue, head, "revised" if revised else pattern, "testify" if heard else lemma)
+        head = cited_people(named)
+        if not (answers(head) or is_told(head, lemma, pattern)):
+            heard = hears(head, lemma, pattern)
+            how = "subject" if heard else "revised" if revised else pattern
+            yield Frame(cue, head, how, "testify" if heard else lemma)
     if (place := _reported_in(verb)) is not None:
         yield Frame(verb, place, "reported in", lemma)
-    if lemma in ("cite", "quote") and (cited := child_of(verb, "dobj")) is not None:
+    if lemma in ("cite", "quote") and (cited := child_of(verb, "dobj")) is not None and is_citable(cited):
         yield Frame(verb, cited, "cited", lemma)
 
 
@@ -132,26 +145,6 @@ def _revises_outlook(verb: Token) -> bool:
         return outlook is not None and outlook.lower_ == "price" and outlook.nbor(-1).lower_ == "target"
     owners = [child for child in outlook.children if child.dep_ == "poss"]
     return all(owner.pos_ == "PRON" for owner in owners)
-
-
-def _answers(head: Token) -> bool:
-    """``Some 64% said they were in favour``: a number of people are those a survey asked, no source."""
-    counted = head.pos_ == "NUM" and head.lower_ != "one"
-    owned = any(child.tag_ == "WP$" for child in head.children)  # "whose 40 staff will see"
-    return head.text == "%" or counted or owned or head.lower_ in ("percent", "cent")
-
-
-def _counted(head: Token) -> Token:
-    """``six of the 11 economists``: the economists."""
-    noun = syntax.prepositional(head, "of") if head.pos_ == "NUM" and head.lower_ != "one" else None
-    return noun if noun is not None and noun.lemma_.lower() in words("unnamed") else head
-
-
-def _is_told(head: Token, lemma: str, pattern: str) -> bool:
-    """``The jury was told``, ``an inquest heard``: those told are not cited, but for ``the court heard that``."""
-    unknown = any(child.lower_ in ("a", "an") for child in head.children)
-    hears = lemma == "hear" and head.lemma_.lower() in words("hearers") and unknown
-    return hears or (lemma in words("telling") and "passive" in pattern)
 
 
 def _reported_in(verb: Token) -> Token | None:
@@ -190,9 +183,19 @@ def sources_of(verb: Token, depth: int = 0) -> Iterator[tuple[Token, str]]:
     elif verb.dep_ == "acl" and verb.tag_ in ("VBG", "VB"):
         yield above, "participle of noun" if verb.tag_ == "VBG" else "infinitive of noun"
     if pattern is not None:
-        for head, higher in sources_of(above, depth + 1):
-            if higher != "agent" and not _is_told(head, above.lemma_.lower(), higher):
+        heads = [(one, "subject") for one in _last_subject(above, verb)] if pattern == "shared" else []
+        for head, higher in heads or sources_of(above, depth + 1):
+            if higher != "agent" and not is_told(head, above.lemma_.lower(), higher):
                 yield head, f"{pattern} passive" if "passive" in higher else pattern
+
+
+def _last_subject(above: Token, verb: Token) -> list[Token]:
+    """``Shares rose after the group raised its outlook and said``: the group, for shares say nothing."""
+    subject = child_of(above, "nsubj")
+    if subject is None or subject.lemma_.lower() not in words("mute"):
+        return []
+    between = [one for one in verb.doc[above.i + 1 : verb.i] if one.dep_ == "nsubj" and one.head.i < verb.i]
+    return between[-1:]
 
 
 def _is_reduced(verb: Token) -> bool:
@@ -205,6 +208,7 @@ def _own_sources(verb: Token) -> Iterator[tuple[Token, str]]:
     absolute = any(
         child.dep_ == "mark" and child.lower_ == "with" for child in verb.children
     )  # "with fares forecasted"
+    absolute |= verb.lemma_.lower() in words("foretelling") and _before_to(verb)  # "Severn forecast to peak"
     participle = (verb.tag_ == "VBN" or (absolute and verb.tag_ == "VBD")) and not any(
         child.dep_ == "aux" or (child.dep_ == "dobj" and child.i < verb.i) for child in verb.children
     )
@@ -218,6 +222,10 @@ def _own_sources(verb: Token) -> Iterator[tuple[Token, str]]:
                 yield child, f"{pattern} inverted" if child.i > verb.i else pattern
         elif child.dep_ == "agent" and (agent := child_of(child, "pobj")) is not None:
             yield agent, "agent"
+
+
+def _before_to(token: Token) -> bool:
+    return token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to"
 
 
 def _person_of(noun: Token) -> Token:
@@ -237,6 +245,8 @@ def _with_auxiliaries(verb: Token) -> Iterator[Token]:
 
 def _of_noun(noun: Token) -> Iterator[Frame]:
     lemma = noun.lemma_.lower()
+    if lemma in words("portions"):  # "a majority of Danes"
+        return
     compound = False
     for child in noun.lefts:
         if child.dep_ == "poss" and child.tag_ != "WP$":
@@ -258,10 +268,5 @@ def _of_noun(noun: Token) -> Iterator[Frame]:
     verb = syntax.governing_verb(noun) if clause and noun.dep_ in ("dobj", "pobj", "attr", "oprd") else None
     if verb is not None:
         yield from (Frame(noun, head, "noun with verb", lemma) for head, how in sources_of(verb) if how != "agent")
-    if lemma in words("reports"):
+    if lemma in words("reports") and not (lemma in words("foretelling") and _before_to(noun)):
         yield Frame(noun, noun, f"document {noun.head.lower_ if noun.dep_ == 'pobj' else noun.dep_}", lemma)
-
-
-def child_of(token: Token, label: str) -> Token | None:
-    """Return the first child of a token that has the label."""
-    return next((child for child in token.children if child.dep_ == label), None)

@@ -7,7 +7,7 @@ from spacy.tokens import Span
 
 from extractor import lexicons
 from extractor.claims.attributions import Attribution
-from extractor.claims.frames import words
+from extractor.claims.citable import words
 from extractor.claims.names import Names
 from extractor.claims.referents import kind_of_noun
 from extractor.claims.wording import Wording

@@ -1,7 +1,7 @@
 """The names of an article: where they stand, what each means, and what pronouns and descriptions stand for."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -75,6 +75,12 @@ class Names:
         """Return the name that stands at a position, as it is written there."""
         index = bisect_right(self.mentions, position, key=lambda one: one.start) - 1
         return self.mentions[index] if index >= 0 and position < self.mentions[index].end else None
+
+    def between(self, start: int, end: int) -> list[str]:
+        """Return the full forms of the names that begin between two positions."""
+        first = bisect_left(self.mentions, start, key=lambda one: one.start)
+        last = bisect_left(self.mentions, end, key=lambda one: one.start)
+        return [self.full_form(one.name) for one in self.mentions[first:last]]
 
     def antecedent(self, word: str, at: int) -> str | None:
         """Return the full name that a pronoun or description stands for, None where none agrees or nobody is named.

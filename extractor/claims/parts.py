@@ -101,7 +101,7 @@ def _is_chief(words: list[str], index: int) -> bool:
     if len(words) - index > _LONGEST_PERSON:
         return False
     office = words[index - 1].rstrip(".").lower()
-    titled = office in lexicons.load("names")["titles"] and office not in _NAMESAKES
+    titled = office in lexicons.load("names")["titles"] and office not in lexicons.load("names")["namesakes"]
     return words[index - 1] in _CHIEFS or (titled and len(words) - index > 1 and first_name(words[index]) is not None)
 
 
@@ -115,6 +115,8 @@ def _owns_body(word: str, body: str) -> bool:
 def _is_made_for(words: list[str]) -> bool:
     """``Institute for``, ``Minister for``: names that go on behind *for*."""
     lexicon = lexicons.load("names")
+    if words[-1] in lexicon["legal_forms"]:  # "Oxley & Co for the Treasury"
+        return False
     organised = any(word in lexicon["organisation_words"] for word in words)
     return organised or words[-1].rstrip(".").lower() in lexicon["titles"] or words[-1].endswith(("s", "ion"))
 
@@ -153,8 +155,8 @@ def without_title(start: int, name: str) -> tuple[int, str, str]:
     cut: list[str] = []
     organised = words[-1] in lexicons.load("names")["organisation_words"]
     while len(words) > 1 and _is_title(words) and words[1][0].isupper() and not organised:
-        last = len(words) == 2 and words[0].rstrip(".") not in _MR
-        if last and (words[0].lower() in _NAMESAKES or words[1].lower() in titles):
+        last = len(words) == 2 and words[0].rstrip(".").lower() not in lexicons.load("names")["short_titles"]
+        if last and (words[0].lower() in lexicons.load("names")["namesakes"] or words[1].lower() in titles):
             break
         start += len(words[0]) + 1
         cut.append(words.pop(0).rstrip(".").lower())
@@ -175,63 +177,6 @@ def without_honours(name: str) -> str:
     while len(words) > 2 and words[-1] in lexicons.load("names")["honours"]:
         words.pop()
     return " ".join(words)
-
-
-# Titles that also begin names of places and companies: "General Motors", "King County".
-_NAMESAKES = (
-    "garda",
-    "general",
-    "major",
-    "king",
-    "queen",
-    "prince",
-    "princess",
-    "lord",
-    "lady",
-    "head",
-    "vice",
-    "father",
-    "bishop",
-    "sister",
-    "financial",
-    "operating",
-    "managing",
-    "finance",
-    "former",
-    "acting",
-    "deputy",
-    "prime",
-    "democrat",
-    "republican",
-    "executive",
-    "attorney",
-    "defendant",
-)
-_MR = (
-    "Sgt",
-    "Det",
-    "Lt",
-    "Capt",
-    "Col",
-    "Gen",
-    "Insp",
-    "Supt",
-    "Cllr",
-    "Mr",
-    "Mrs",
-    "Ms",
-    "Miss",
-    "Dr",
-    "Sir",
-    "Dame",
-    "Prof",
-    "Judge",
-    "Justice",
-    "Sen",
-    "Rep",
-    "Gov",
-    "Rev",
-)
 
 
 def without_openers(start: int, name: str) -> tuple[int, str]:

@@ -10,14 +10,18 @@ from spacy.tokens import Token
 
 from extractor.claims import syntax
 from extractor.claims.attributions import pollster_of
+from extractor.claims.citable import child_of, words
 from extractor.claims.evidence import CHARACTER_STEPS, Cue, gap, step
-from extractor.claims.frames import child_of, words
 from extractor.claims.quotations import Quotation
 
 # A number and its unit stand so close before the clause that tells who expected it.
 _BEFORE_CLAUSE = 3
 # How high above a number the verb stands whose object it is: "polls give her 40%", "40% of the vote".
 _OBJECT = 2
+# What opens a clause that whoever foretells does not foretell: "expects growth after sales rose 5%".
+_PARTING = ("after", "as", "because", "since", "although", "though", "while", "but")
+# How high above a number the noun stands whose figure it is: "projection of 5 percent".
+_FIGURE = 3
 _CLAUSES = ("advcl", "relcl", "acl", "ccomp", "parataxis", "csubj", "pcomp", "xcomp", "conj", "appos")
 
 
@@ -65,6 +69,7 @@ def relate(
         features.append(f"cue={cue.frame.lemma} & path={relation}")
         features += _meant(cue, number, chain, aloud=quotation is not None and cue.quotation is None)
     features += _foretold(cue, number, chain)
+    features += _forecast(cue, number, chain)
     if side == "right" and cue.resumes:
         features.append("before the conjunct that is told")
     between = [one.text for one in number.doc[min(word.i, number.i) + 1 : max(word.i, number.i)]]
@@ -101,6 +106,27 @@ def _foretold(cue: Cue, number: Token, chain: dict[int, int]) -> list[str]:
         return ["what was foretold"]
     compared = any(child.lower_ == "than" for child in word.children)  # "more than traders had expected"
     return ["beside what was foretold"] if (relative or compared) and word.i not in chain else []
+
+
+def _forecast(cue: Cue, number: Token, chain: dict[int, int]) -> list[str]:
+    """Whether a number is that of ``the IMF's projection of 5%``, or whoever foretells is the subject of all."""
+    word, pattern = cue.frame.cue, cue.frame.pattern
+    if pattern.startswith("noun") and cue.frame.lemma in words("forecasts"):
+        at = chain.get(word.i)
+        below = [number.doc[index] for index in list(chain)[:at]] if at is not None else []
+        plain = all(one.dep_ in ("pobj", "prep", "nummod", "compound", "quantmod", "nmod", "amod") for one in below)
+        return ["figure of a forecast"] if 0 < len(below) <= _FIGURE and plain else []
+    foretells = cue.frame.lemma in words("foretelling") and cue.frame.lemma != "set"
+    if word.dep_ != "ROOT" or not foretells or pattern != "subject" or number.i < word.i:
+        return []
+    between = number.doc[word.i + 1 : number.i]
+    clauses = (one for one in between if one.dep_ in ("nsubj", "nsubjpass") and one.tag_ not in ("WDT", "WP"))
+    if any(one.lower_ == "according" for one in word.sent):  # "analysts expected 5%, according to the agency"
+        return []
+    parted = any(one.text in (";", ":", "“", '"') or one.lower_ in _PARTING for one in between)
+    return (
+        [] if parted or any(one.head.dep_ in ("conj", "parataxis", "ROOT") for one in clauses) else ["root foretells"]
+    )
 
 
 def _meant(cue: Cue, number: Token, chain: dict[int, int], *, aloud: bool) -> list[str]:

@@ -14,8 +14,9 @@ from spacy.tokens import Span, Token
 from extractor.claims import continuations, discourse, evidence, ranking, relations, speech, surroundings, wholes
 from extractor.claims.asides import find_asides
 from extractor.claims.attributions import Attribution, Cited, make_source
+from extractor.claims.citable import words
 from extractor.claims.evidence import Cue
-from extractor.claims.frames import Frame, find_frames, words
+from extractor.claims.frames import Frame, find_frames
 from extractor.claims.names import Names
 from extractor.claims.quotations import Quotation
 from extractor.claims.referents import kind_of_noun
@@ -113,7 +114,7 @@ class Sources:
                 evidence.describe(one, sent, quotations)
                 for dateline in [_dateline_end(sent)]
                 for one in (*find_frames(sent), *find_asides(sent))
-                if one.head.idx >= dateline
+                if one.head.idx >= dateline or one.pattern == "colon"
             ]
             for sent in sentences
         ]
@@ -210,11 +211,11 @@ class Sources:
         return Attribution(source, sent.start_char, sent.end_char, rule, chance) if source else None
 
 
-_DATELINE = re.compile(r"[A-Z][A-Z.,'’ -]{2,}\b[^.\n]{0,45}?\s[-–—]\s")
+_DATELINE = re.compile(r"[A-Z][A-Z.,'’ -]{2,}\b(?:[^.\n]{0,45}?\s[-–—]\s|:\s(?=[A-Z]))")
 
 
 def _dateline_end(sent: Span) -> int:
-    """Where the words of a sentence begin behind a dateline: ``RIGA, Aug 26 (Reuters) - The bank``."""
+    """Where a sentence begins behind its dateline: ``RIGA, Aug 26 (Reuters) - The bank``, ``NEW DELHI: The bank``."""
     dateline = _DATELINE.match(sent.text)
     return sent.start_char + (dateline.end() if dateline is not None else 0)
 

@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 
 from extractor import lexicons
 from extractor.claims import syntax
-from extractor.claims.frames import words
+from extractor.claims.citable import words
 from extractor.claims.names import Names
 from extractor.claims.referents import kind_of_noun
 

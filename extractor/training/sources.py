@@ -59,6 +59,9 @@ PRIORS = {
     "pattern=revised": 3.0,
     "pattern=label": 3.0,
     "pattern=cited": 5.0,
+    "figure of a forecast": 2.0,
+    "root foretells": 1.0,
+    "source is mute": -2.0,
     "unlisted cue": -0.5,
 }
 
