@@ -7,7 +7,6 @@ source, cue and content follows Pareti, "PARC 3.0: A Corpus of Attribution Relat
 ClearNLP guidelines (Choi and Palmer, 2012).
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -78,7 +77,7 @@ def find_frames(sent: Span) -> list[Frame]:
 
 def _is_label(before: Span) -> bool:
     """Whether a colon stands behind a name, or behind whose figures follow: ``Figures just in from the ministry:``."""
-    if _is_slug(before.text) or _is_row(before):
+    if _is_slug(before.text):
         return False
     first = before.doc[before.end + 1] if before.end + 1 < len(before.doc) else None
     lists = first is not None and (first.like_num or first.tag_ == "$")  # "Leeds: £240,000, up 2%"
@@ -88,18 +87,6 @@ def _is_label(before: Span) -> bool:
     figures = [one.i for one in before if one.lower_ == "figures" or one.lemma_.lower() in words("documents")]
     verbs = any(one.pos_ in syntax.VERBAL and one.i not in figures for one in before)
     return bool(figures) and len(before) <= LONGEST_CLOSE and not verbs
-
-
-def _is_row(before: Span) -> bool:
-    """``Grey Lynn: $1.7m`` above ``Mount Eden: $1.9m``: a row of figures that stands among others."""
-    text, start = before.doc.text, before.start_char
-    end = text.find("\n", start)
-    lines = (text[:start].rstrip("\n").rpartition("\n")[2], text[end:].lstrip("\n").partition("\n")[0])
-    row = _ROW.match(text, start) is not None
-    return row and any(_ROW.match(line) for line in lines if end >= 0 or line is lines[0])
-
-
-_ROW = re.compile(r"[ \t]*(?:[•*–-][ \t])?[^:\n]{2,40}:[ \t][^\w\s]{0,3}(?:[A-Z]{1,3}\$|Rs\.?[ \t]?)?\d")
 
 
 def _is_slug(text: str) -> bool:
