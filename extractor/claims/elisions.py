@@ -23,6 +23,7 @@ from extractor.claims.lenders import (
     level_moved_to,
     scale_of_degrees,
 )
+from extractor.claims.scales import with_scale
 from extractor.claims.unit_registry import CURRENCY
 
 _STANDARD = re.compile(  # "with a high of" 63, "where the average for the month is" 21
@@ -99,7 +100,7 @@ def elided_units(sent: Span, found: list[Found]) -> list[Found]:
             base = best_lender(text, one, lenders)
             divided = base is not None and (base.unit or "").startswith(f"{one.unit} per ") and are_alike(one, base)
             if base is not None and (divided or (bare and not _has_plural_subject(sent, one, base))):
-                one = level_moved_to(sent, one, base, word) or _lent(one, base)
+                one = level_moved_to(sent, one, base, word) or _lent(one, base, compared=True)
         filled.append(one)
     return filled
 
@@ -118,7 +119,8 @@ def _is_priced_alike(sent: Span, one: Found, last: Found) -> bool:
     return bool((last.unit or "").startswith(f"{one.unit} per ") and gapped)
 
 
-def _lent(one: Found, lender: Found) -> Found:
+def _lent(one: Found, lender: Found, *, compared: bool = False) -> Found:
+    one = with_scale(one, lender, compared=compared)
     return replace(one, unit=lender.unit, dimension=lender.dimension, rule="elided")
 
 

@@ -116,7 +116,7 @@ def before_each(site: Site) -> Token | None:
 def _behind_hyphen(noun: Token) -> Token:
     """``a two-bedroom flat``, ``a six-term senator``: what the hyphened measure stands before."""
     for head in syntax.ancestors(noun, 3):
-        if head.i > noun.i and head.pos_ in ("NOUN", "PROPN"):
+        if head.i > noun.i and (head.pos_ in ("NOUN", "PROPN") or head.dep_ == "pobj"):
             return head
     return noun
 

@@ -14,8 +14,10 @@ from functools import cache
 from spacy.tokens import Span
 
 from extractor import lexicons
-from extractor.claims import polls, ranking
+from extractor.claims import bare_sums, polls, ranking
+from extractor.claims.scales import money_with_scale
 from extractor.claims.unit_options import Option, unit_options
+from extractor.claims.unit_registry import CURRENCY
 from extractor.records import Claim, Quantity
 
 WEIGHTS = "implied_unit"
@@ -45,11 +47,13 @@ def imply_units(
     """
     starts = [sent.start_char for sent in sentences]
     read: list[Claim] = []
-    polled = polls.reports_poll(claims, sentences)
+    polled, money = polls.reports_poll(claims, sentences), bare_sums.currency_of(claims)
     for claim in claims:
         if is_bare(claim):
             sent = sentences[bisect_right(starts, claim.quantity.start) - 1]
             claim = polls.with_share(claim, sent, read) if polled else claim
+            if claim.quantity.unit is None and money is not None:
+                claim = replace(claim, quantity=bare_sums.as_sum(claim, sent, read, money=money))
             if claim.quantity.unit is None:
                 claim = replace(claim, quantity=_with_unit(claim.quantity, unit_options(claim, sent, read), weights))
         read.append(claim)
@@ -92,4 +96,6 @@ def _with_unit(quantity: Quantity, found: Sequence[Option], weights: Mapping[str
     if best is None or chances[best] <= THRESHOLD:
         return quantity
     one = found[best]
+    if one.dimension == CURRENCY and one.lender is not None:
+        quantity = money_with_scale(quantity, one.lender)
     return replace(quantity, unit=one.unit, dimension=one.dimension, unit_text=one.text)

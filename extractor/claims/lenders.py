@@ -28,6 +28,7 @@ _SHARED_OUT = re.compile(  # "up from one in seven", but not "up from 26 in 2021
     r"(?!\s(?:minutes|hours|days|weeks|months|years))"
 )
 _HIGHEST_SHARE = 20  # times: a base that much larger than a percentage is no percentage
+_HIGHEST_YIELD = 30  # per cent; spreads are higher, and are in basis points: "widened by 11bp to 342"
 _LIKENESS = 10  # times: prices of the same thing that are compared differ by less
 _OF_A_MULTIPLE = re.compile(r"(?:\s[a-z]+){1,2},?\sfrom\s")  # "2.9 times earnings, from" 3.3
 MEASURES = ("count", "length", "time", "mass", "area", "volume", "temperature", "energy", "power", "speed")
@@ -69,7 +70,7 @@ def scale_of_degrees(before: list[Found]) -> str | None:
 
 
 def level_moved_to(sent: Span, one: Found, moved: Found, word: str) -> Found | None:
-    """Return what a share that moved by points comes to in per cent: ``approval fell five points to`` *38*.
+    """Return what moved by points comes to in per cent: ``approval fell five points to`` *38*, ``3bp to`` *3.91*.
 
     Args:
         sent: The parsed sentence.
@@ -80,7 +81,13 @@ def level_moved_to(sent: Span, one: Found, moved: Found, word: str) -> Found | N
     verb = syntax.governing_verb(syntax.token_at(sent, one.start, one.end))
     subject = syntax.subject_of(verb) if verb is not None else None
     apart = subject is not None and subject.lemma_.lower() in lexicons.load("quantities")["points"]["gaps"]
-    if word != "to" or moved.unit != "percentage point" or apart or _FROM.search(sent.text[: moved.start][-24:]):
+    of_yields = moved.unit == "basis point" and (one.value or 0) < _HIGHEST_YIELD
+    if (
+        word != "to"
+        or not (of_yields or moved.unit == "percentage point")
+        or apart
+        or _FROM.search(sent.text[: moved.start][-24:])
+    ):
         return None
     return replace(one, unit="percent", dimension="percentage", rule="elided")
 

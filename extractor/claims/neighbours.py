@@ -104,7 +104,7 @@ def _priced(site: Site) -> Token | None:
     match = _PRICED.search(site.before[-96:]) if site.found.dimension in ("percentage", "currency") else None
     comma = site.before.rfind(", ", 0, len(site.before)) if match is not None else -1
     noun = _token_at(site, comma - 1) if comma > 0 else None
-    if noun is None or noun.pos_ != "NOUN":
+    if noun is None or not (noun.pos_ == "NOUN" or noun.dep_ == "pobj"):
         return None
     verb = syntax.governing_verb(noun)
     return noun if verb is not None and not syntax.is_move(verb) else None

@@ -47,6 +47,8 @@ def _stands_before(site: Site, noun: Token) -> bool:
         for one in site.others
     ):
         return False  # "loans of up to $2m to 340 farms"
+    if found.dimension == "percentage" and any(token.text == "," for token in between):
+        return False  # "Boots were up 22 per cent, camp shoes 17"
     joints = [token for token in between if token.pos_ == "CCONJ" and token.nbor().pos_ not in ("NUM", "SYM")]
     return noun.pos_ in ("NOUN", "PROPN") and not joints
 

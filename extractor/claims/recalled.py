@@ -8,6 +8,8 @@ from spacy.tokens import Span, Token
 from extractor import lexicons
 from extractor.claims import syntax
 from extractor.claims.found import Found
+from extractor.claims.scales import money_with_scale
+from extractor.claims.unit_registry import CURRENCY
 from extractor.records import Claim, Quantity
 
 _BARE = ("number-digits", "number-words")
@@ -46,7 +48,10 @@ def recall_unit(sent: Span, found: Found, quantity: Quantity, before: list[Claim
         and (_OF_THEM.match(sent.text, found.end) or _counts_the_same(token))
     ):
         lender = counts[-1]
-    return replace(quantity, unit=lender.unit, dimension=lender.dimension) if lender is not None else quantity
+    if lender is None:
+        return quantity
+    quantity = money_with_scale(quantity, lender) if lender.dimension == CURRENCY else quantity
+    return replace(quantity, unit=lender.unit, dimension=lender.dimension)
 
 
 def _is_decimal(found: Found) -> bool:
@@ -55,7 +60,10 @@ def _is_decimal(found: Found) -> bool:
 
 
 def _stands_for_pronoun(token: Token) -> bool:
-    """``Two years ago it was`` *6*: what the pronoun stands for was measured before."""
+    """``Two years ago it was`` *6*, ``aims to cut that to`` *20*: what the pronoun stands for was measured before."""
+    goal = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "to" and token.pos_ == "NUM" else None
+    if goal is not None and any(child.dep_ == "dobj" and child.lower_ in _PRONOUNS for child in goal.rights):
+        return syntax.is_move(goal) or goal.lemma_ in ("bring", "get", "take", "keep")
     verb = token.head
     while verb.pos_ in ("ADP", "ADV", "ADJ") and verb.head.i != verb.i:
         verb = verb.head
@@ -74,7 +82,8 @@ def _counts_the_same(token: Token) -> bool:
     if token.pos_ != "NUM":
         return False
     if token.dep_ == "dobj":
-        return token.head.lemma_ not in (*people["verbs"], *people["scored"])
+        bids = lexicons.load("quantities")["told"]["bids"]
+        return token.head.lemma_ not in (*people["verbs"], *people["scored"], *bids)
     behind = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     return (
         token.dep_ == "pobj" and token.head.lower_ == "with" and behind is not None and behind.text in (".", ",", ";")

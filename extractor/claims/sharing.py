@@ -15,7 +15,7 @@ JOINED = re.compile(
 )
 _COMPARED = re.compile(
     r"(?:\b(?:up|down|rising|falling)\sfrom|\bcompared\s(?:with|to)|\bversus|[\d,]\s?\S*\s?against|^\sagainst|\b(?:ahead|short)\sof|\b(?:beating|missing|topping|exceeding|before\s\w+ing\s(?:back\s)?(?:to|at|by)(?:\s(?:below|above|under|over))?)|^[^,\d]{0,40},\s(?:up|down)|\bcompared\s(?:with|to)\s(?:an?|the|its|their)\s(?:[\w-]+\s){0,4}?(?:average|mean|median|norm|target|peak|record|low|high|estimate|forecast)\sof)"
-    r"\s(?:\w+\s){0,2}$|\bthan\s(?:\w+\s){1,5}(?:of|at)\s$",
+    r"\s(?:\w+\s){0,2}$|\bthan\s(?:\w+\s){1,5}(?:of|at)\s$|\b(?:up|down)\sfrom\s(?:an?|the|its)\s(?:[\w-]+\s){1,4}of\s(?:between\s)?$",
     re.I,
 )
 # A percentage that opens a clause without naming its whole: "38 percent approve, while *55 percent* disapprove".

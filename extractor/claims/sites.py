@@ -66,7 +66,10 @@ class Site:
         token = self.number
         for head in syntax.ancestors(token, 6):
             beyond = head.i < token.i and token.dep_ != "npadvmod"
-            if token.dep_ not in _MODIFIERS or beyond or head.pos_ == "ADP" or syntax.heads_clause(head):
+            parted = self.found.dimension == "percentage" and "," in [
+                one.text for one in self.sent.doc[self.span.end : head.i]
+            ]
+            if token.dep_ not in _MODIFIERS or beyond or parted or head.pos_ == "ADP" or syntax.heads_clause(head):
                 break
             token = head
         return token

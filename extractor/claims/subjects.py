@@ -200,7 +200,7 @@ def _labelled(site: Site) -> Token | None:
     if match is None or _SAYING.search(match["label"]) or site.measure.dep_ in syntax.SUBJECTS:
         return None
     label = site.sent.char_span(match.start("label"), match.end("label"), alignment_mode="contract")
-    if label is None or any(token.pos_ == "VERB" for token in site.sent.doc[label.start : site.span.start]):
+    if label is None or any(token.pos_ in syntax.VERBAL for token in site.sent.doc[label.start : site.span.start]):
         return None  # "Storm damage: bill reaches $2bn"
     named = next((token for token in reversed(label) if token.pos_ in ("NOUN", "PROPN")), None)
     alone = len(label) == 1 and label.start == site.sent.start and site.sent.doc[label.end].text in (":", "|")

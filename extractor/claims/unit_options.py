@@ -40,12 +40,14 @@ class Option:
         dimension: Its dimension.
         text: The words that name it, where they stand in the number's sentence.
         features: What speaks for or against it, the source of the unit first.
+        lender: The number before that has it.
     """
 
     unit: str
     dimension: str
     text: str | None
     features: tuple[str, ...]
+    lender: Quantity | None = None
 
 
 def unit_options(claim: Claim, sent: Span, before: Sequence[Claim]) -> list[Option]:
@@ -153,6 +155,7 @@ def _lent(number: _Number, before: Sequence[Claim]) -> Iterator[Option]:
             unit=unit,
             dimension=other.quantity.dimension,
             text=None,
+            lender=other.quantity,
             features=(
                 place,
                 sort,

@@ -17,8 +17,8 @@ def contestant(site: Site) -> Token | None:
     """``A leads B, 46% to 43%``: the first of the pair is A's, the second B's."""
     first = _PAIR_FIRST.match(site.after) is not None
     second = _PAIR_SECOND.search(site.before[-14:]) is not None
-    if site.found.dimension not in ("percentage", "dimensionless") or first == second:
-        return None
+    if site.found.dimension not in ("percentage", "dimensionless") or first == second or site.found.unit == "point":
+        return None  # "fell 412 points to 80,115 and the Nifty lost"
     contests = lexicons.load("subjects")["contests"]
     if not _is_pair(site, first=first):
         return None
