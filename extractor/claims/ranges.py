@@ -131,6 +131,8 @@ def _range_of(sent: Span, first: Found, second: Found) -> Found | None:
     hyphen = gap.strip() in ("-", "–", "—")
     if hyphen and high < 0 <= low:
         high = -high
+    if high < low < 0 and gap == " to ":
+        low, high = high, low  # "minus 15 to minus 20"
     if first.scale == 1 and second.scale > 1 and low < high / second.scale + 1e-9:
         low = times(low, second.scale)
     same = first.unit is None or second.unit is None or first.unit == _undivided(second) or first.unit == second.unit
