@@ -15,6 +15,8 @@ from extractor.records import Claim, Quantity
 _CODE = re.compile(r"[A-Z]{3}")
 _SCALED = re.compile(r"\s(?:million|billion|trillion|crore|lakh|thousand)$|\d(?:bn|mn|m|tn)$", re.I)
 _NEAR = 8  # claims back to the sums that a bid is compared with
+_WENT_FOR = re.compile(r"\b(?:went|goes|go|gone|sold|sells|selling)\sfor\s(?:\w+\s)?$")
+_SPENT = re.compile(r"\s(?:was\s|were\s|had\sbeen\s)?spent\b")
 _FOR = re.compile(r"\sfor\s")
 _ENDS = re.compile(r"\s*(?:[.,;:!?”\"]|$)|\s(?:for|in|on|from|last|this|and|but|to)\b")
 
@@ -49,6 +51,9 @@ def as_sum(claim: Claim, sent: Span, before: Sequence[Claim], *, money: str) -> 
     last = next((one.quantity for one in reversed(before[-_NEAR:]) if one.quantity.unit == money), None)
     if verb is None or last is None or not _ENDS.match(sent.text, end):
         return quantity
-    bids = verb.lemma_ in told["bids"] or (verb.lemma_ == "want" and _FOR.match(sent.text, end) is not None)
+    if _SPENT.match(sent.text, end) and _SCALED.search(quantity.text):
+        return replace(quantity, unit=money, dimension=CURRENCY)
+    went = _WENT_FOR.search(sent.text[max(0, start - 16) : start])
+    bids = went or verb.lemma_ in told["bids"] or (verb.lemma_ == "want" and _FOR.match(sent.text, end) is not None)
     scaled = money_with_scale(quantity, last) if bids else quantity
     return replace(scaled, unit=money, dimension=CURRENCY) if scaled.value != quantity.value else quantity

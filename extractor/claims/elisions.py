@@ -37,6 +37,8 @@ _GOES_ON = re.compile(  # "1.4 degrees in 2018 and" 2.1 "last year"
 _MORE = re.compile(  # "41 points," four "behind the leaders"
     r"\s(?:more|fewer|less|higher|lower|longer|shorter|ahead|behind|above|below|clear|adrift|short|shy|better|worse|apart|off|outside|inside|faster|slower|quicker|\w{3,}er\sthan)\b"
 )
+_A_TIME = re.compile(r"\sper\s(?:year|month|week|day|hour)$")  # "11,000 homes a year; 6,430 were finished in 2025"
+_DATED = re.compile(r"\s(?:\w+\s){0,2}(?:in\s(?:19|20)\d\d|last\s(?:year|month|week)|so\sfar\sthis\syear)\b")
 _OLDEST = 120  # years
 _OF_AN_AGE = re.compile(r"\b(?:than|over|under|above|below|aged?|turned|least|at|of|and|to)\s$", re.I)
 _NEAREST = 12  # quantities back that a unit may be taken from: more stand only in tables, whose cost it bounds
@@ -86,7 +88,8 @@ def elided_units(sent: Span, found: list[Found]) -> list[Found]:
             filled.append(parallel)
             continue
         if bare and (continued := _continued(sent, one, near)) is not None:
-            filled.append(continued)
+            dated = continued.dimension == "count" and _DATED.match(text, continued.end)
+            filled.append(replace(continued, unit=_A_TIME.sub("", continued.unit or "")) if dated else continued)
             continue
         compared = bare or (" per " not in (one.unit or " per ") and one.dimension in (CURRENCY, *MEASURES))
         if one.unit == "degree" and (scale := scale_of_degrees(near)) is not None:
@@ -109,7 +112,9 @@ def _parallel(sent: Span, one: Found, near: list[Found]) -> Found | None:
     """The number with the unit of one before whose phrase its own repeats."""
     if unit_parallels.points_behind_share(sent.text, one, near):
         return replace(one, unit="percentage point", dimension="percentage", rule="elided")
-    lender = unit_parallels.parallel_lender(sent, one, near) or unit_parallels.stands_for_measure(sent.text, one, near)
+    rules = (unit_parallels.moved_by_points, unit_parallels.stands_for_measure, unit_parallels.expected_measure)
+    lender = unit_parallels.parallel_lender(sent, one, near)
+    lender = lender or next((told for rule in rules if (told := rule(sent.text, one, near)) is not None), None)
     return _lent(one, lender) if lender is not None else None
 
 
@@ -223,7 +228,11 @@ def _not_restated(text: str, before: list[Found]) -> Found | None:
 
 def _counted_before(sent: Span, before: list[Found]) -> Found | None:
     """The count that clauses go on with: the last that is not inside ``in …``, as in ``47 goals in 112 matches``."""
-    counts = [other for other in reversed(before) if other.dimension == "count" and other.unit and other.unit_span]
+    counts = [
+        other
+        for other in reversed(before)
+        if other.dimension == "count" and other.unit and (other.unit_span or other.unit == "people")
+    ]
     free = (one for one in counts if not _is_setting(sent, one))
     return next(free, counts[0] if counts else None)
 

@@ -116,7 +116,8 @@ def is_part_of_name(sent: Span, numeral: Numeral) -> bool:
         return _is_name_word(sent, numeral, previous.is_title)
     if numeral.style != "digits" or numeral.scale != 1 or not previous.whitespace_:
         return False
-    named = previous.tag_ == "NNP" and previous.text[:1].isupper() and previous.ent_type_ != "DATE"
+    grouped = "," in text[numeral.start : numeral.end]  # "those to Morocco 140,000"
+    named = not grouped and previous.tag_ == "NNP" and previous.text[:1].isupper() and previous.ent_type_ != "DATE"
     return named and not _counts_a_plural(sent, numeral)
 
 

@@ -32,7 +32,7 @@ def subject_behind(site: Site) -> Token | None:
     for token in site.sent.doc[site.span.end + 1 : min(site.span.end + 8, site.sent.end)]:
         last = token.i + 1 >= site.sent.end or token.nbor().pos_ not in ("NOUN", "PROPN", "PART")
         if token.pos_ in ("NOUN", "PROPN") and last:
-            return token if site.admits(token) and token.lower_ not in _MEASURED_BY else None
+            return token if site.admits(token) and token.lower_ not in (*_MEASURED_BY, *_DATING) else None
         if token.pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PUNCT", "PART"):
             return None
     return None
@@ -40,6 +40,9 @@ def subject_behind(site: Site) -> Token | None:
 
 # By what a share is measured: "22% of deals by value and 51% by *number*".
 _MEASURED_BY = ("number", "value", "volume", "weight", "area", "count")
+
+
+_DATING = ("end", "start", "beginning", "middle", "close", "turn", "time")  # "wants 100 by the *end* of the decade"
 
 
 def owner_of_parallel(site: Site) -> Token | None:

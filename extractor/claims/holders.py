@@ -157,8 +157,16 @@ def _holder_above(noun: Token) -> Token:
         if word == "with" and formed and any(child.tag_ == "JJS" for child in above.lefts):
             return clause_subject(above.head) or above  # "Walkers formed the largest group, with 2,391 deaths"
         return above if word in ("with", "for", "between") or _is_container(above) else noun
+    return _holder_at_verb(noun, word, above)
+
+
+def _holder_at_verb(noun: Token, word: str, above: Token) -> Token:
+    """Who has the counted things that a preposition hangs on a verb."""
     verbal = above.pos_ in syntax.VERBAL
     moved = next((child for child in above.rights if child.dep_ == "dobj" and child.i < noun.i), None)
+    if word == "on" and verbal and noun.lemma_.lower() in _POLLED:
+        held = moved or clause_subject(above)  # "The exit poll puts Labour on 31 seats"
+        return held if held is not None else noun
     if word == "to" and verbal and syntax.is_move(above) and moved is not None and moved.pos_ == "NOUN":
         return moved  # "lifts its backlog to 416 planes"
     standing = (*lexicons.load("subjects")["settings"], *lexicons.load("subjects")["standings"])
@@ -185,6 +193,8 @@ def _is_told_more(noun: Token) -> bool:
     return following.i > noun.i and (following.tag_ in ("JJ", "VBG", "VBN")) and following.i < noun.sent.end
 
 
+# What parties and candidates are on.
+_POLLED = ("seat", "vote", "delegate", "point")
 # What whoever is ahead in a count has.
 _LEADS = ("lead", "advantage", "edge", "cushion")
 

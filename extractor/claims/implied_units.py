@@ -49,9 +49,10 @@ def imply_units(
     read: list[Claim] = []
     polled, money = polls.reports_poll(claims, sentences), bare_sums.currency_of(claims)
     for claim in claims:
+        sent = sentences[bisect_right(starts, claim.quantity.start) - 1]
+        if polled and claim.quantity.unit in (None, "point"):
+            claim = polls.with_share(claim, sent, read)
         if is_bare(claim):
-            sent = sentences[bisect_right(starts, claim.quantity.start) - 1]
-            claim = polls.with_share(claim, sent, read) if polled else claim
             if claim.quantity.unit is None and money is not None:
                 claim = replace(claim, quantity=bare_sums.as_sum(claim, sent, read, money=money))
             if claim.quantity.unit is None:

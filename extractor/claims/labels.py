@@ -12,6 +12,7 @@ from extractor.claims.sites import Site
 from extractor.records import Subject
 
 _AGE_BEFORE = re.compile(r"\d+-(?:year|month|week|day)s?-old\s")  # "a 17-year-old boy" is a boy
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?:am|pm)?")  # "23:50 Mayor Lind", of a live blog
 _JOINT = ("-", "–", "/", "&")
 # What may stand before the label without belonging to it: joints, hedges, the comparative of "40% less electricity".
 _EDGE_POS = ("CCONJ", "ADP", "PUNCT", "SCONJ", "DET", "SYM")
@@ -43,6 +44,7 @@ def label_of(site: Site, head: Token) -> Subject | None:
         or _is_torn(site, doc[start])
         or _is_count(site, doc[start])
         or _is_share(site, doc[start])
+        or _CLOCK.fullmatch(doc[start].text)
         or site.in_dateline(doc[start])
     ):
         start += 1

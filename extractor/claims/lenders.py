@@ -81,6 +81,7 @@ def level_moved_to(sent: Span, one: Found, moved: Found, word: str) -> Found | N
     verb = syntax.governing_verb(syntax.token_at(sent, one.start, one.end))
     subject = syntax.subject_of(verb) if verb is not None else None
     apart = subject is not None and subject.lemma_.lower() in lexicons.load("quantities")["points"]["gaps"]
+    apart = apart or (subject is not None and any(child.lower_ == "net" for child in subject.lefts))  # "net approval"
     of_yields = moved.unit == "basis point" and (one.value or 0) < _HIGHEST_YIELD
     if (
         word != "to"
@@ -162,7 +163,7 @@ def lends_unit(sent: Span, one: Found, other: Found, word: str) -> bool:
     if word == "with" and other.dimension == "multiple":
         return text[: one.start].endswith("compared with ")
     if word == "on":
-        return other.dimension == "percentage"  # "… on 12 per cent and Reform UK on nine"
+        return other.unit == "percent"  # "… on 12 per cent and Reform UK on nine"
     if word in ("at", "hit") or word.startswith(("touch", "reach")):  # an index ends at points, whatever it moved by
         touched = word.startswith("touch") and other.dimension == CURRENCY and one.unit is None
         return touched or other.unit == "point" or (other.unit or "").startswith(f"{one.unit} per ")

@@ -19,6 +19,9 @@ _NO_SHARE = 1000
 _SHARED_OUT_OF = (2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000)
 
 
+_CORRECTED = re.compile(r",\s(?:perhaps|maybe|possibly|even|if\snot|or\seven)\s")  # "40,000, perhaps 50,000 voters"
+
+
 def share_units(text: str, found: list[Found]) -> list[Found]:
     """Give a number without unit the unit of the next in its list (``5, 10 and 15 per cent``)."""
     shared = _share_ages(text, found)
@@ -55,6 +58,11 @@ def share_counts(text: str, found: list[Found]) -> list[Found]:
     """
     shared = list(found)
     for index, (here, following) in enumerate(pairwise(found)):
+        if here.unit is None and following.rule == "count" and _CORRECTED.fullmatch(text, here.end, following.start):
+            shared[index] = replace(
+                here, unit=following.unit, unit_span=following.unit_span, dimension="count", rule="list"
+            )
+            continue
         every = text[: following.start].endswith(" every ")
         outweighed = (every or following.value in _SHARED_OUT_OF) and (here.value or 0) < (following.value or 0)
         if not outweighed:

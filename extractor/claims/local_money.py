@@ -25,8 +25,20 @@ def local_currencies(text: str) -> Mapping[str, str]:
     usual = {**lexicon["words"], **dict.fromkeys(lexicon["only_local"]["words"])}
     local = {word: code for word, code in named.items() if code != usual.get(word)}
     local.update((sign, named[word]) for sign, word in signs.items() if word in named)
+    for sign in lexicon["only_local"]["signs"]:
+        if sign not in local and len(_sums(sign).findall(text)) >= _SUMS:
+            local[sign] = lexicon["prefixes"][sign]
     dollar = dollar_of(text)
     return local if dollar == "USD" else {"$": dollar, "dollar": dollar, **local}
+
+
+# Sums behind a letter that show that the letter is money: "P17.6 billion, or P81.20 a share".
+_SUMS = 2
+
+
+@cache
+def _sums(sign: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w$£€-]){sign}\d[\d.]*(?:\s?(?:million|billion|trillion|bn)\b|,\d{{3}})")
 
 
 @cache

@@ -44,7 +44,7 @@ def named_beside(site: Site) -> Token | None:
     Args:
         site: The number.
     """
-    return _bearer(site) or _goal(site) or _priced(site)
+    return _bearer(site) or _goal(site) or _priced(site) or _gapped_for(site)
 
 
 def told_beside(site: Site) -> Subject | None:
@@ -72,6 +72,21 @@ def _answer(site: Site) -> Subject | None:
         return None  # "The school bond fell short, with 52.2% in favor"
     start = site.sent.start_char + site.found.end + match.start("answer")
     return Subject(text=match["answer"], start=start, end=start + len(match["answer"]))
+
+
+_FOR = re.compile(
+    r"(?:,|;|\band|\bwhile)\s(?:and\s)?(?:for|of)\s(?:the\s)?(?:[\w’'-]+\s)?(?P<noun>[\w’'-]+)"
+    rf"\s(?:to|at|by|it\s(?:was|is)|was|is)\s{_HEDGE}$"
+)
+
+
+def _gapped_for(site: Site) -> Token | None:
+    """``cut its estimate for barley to 4.2m tonnes and for wheat to`` *11.9*: for what the clause goes on."""
+    near = site.before[-_NEAR:]
+    match = _FOR.search(near)
+    led = match is not None and re.search(r"\b(?:for|of)\s", near[: match.start()]) is not None
+    noun = _token_at(site, site.found.start - len(near) + match.start("noun")) if match is not None and led else None
+    return noun if noun is not None and noun.pos_ in ("NOUN", "PROPN") and noun.ent_type_ != "DATE" else None
 
 
 def _token_at(site: Site, at: int) -> Token | None:

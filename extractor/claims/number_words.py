@@ -173,7 +173,7 @@ def _fraction_after(tail: str, value: float, last: str) -> float | None:
 
 
 _NO_SHARE = re.compile(
-    r"(?:first|second|1st|2nd|other|better|latter|one and an?|and an?|time|in|front|back)[ -]$"
+    r"(?<!\w)(?:first|second|1st|2nd|other|better|latter|one and an?|and an?|time|in|front|back)[ -]$"
 )  # halves of games, "cut in half"
 _HALVED = re.compile(r"\b(?:by|of|under|around|roughly|to)\s$")  # "cut by half"
 _POINT = re.compile(r"[ -](?:of )?(?:an? )?(?:percentage[ -])?poin")  # "a quarter point"
@@ -218,7 +218,7 @@ def _read_lone_fraction(text: str, match: re.Match[str], value: float) -> Iterat
 
 
 _COMPARES = re.compile(  # "a third brighter than before", "a quarter less fuel", "a tenth as massive as ours"
-    r"\s(?:(?:more|less|fewer)\b|[a-z]{3,12}er(?:\sthan\b|\s*(?:[.,;:)]|$))|as\s[a-z]{3,12}\s(?:as\b|[a-z]+\sas\b)|off\b)"
+    r"\s(?:(?:more|less|fewer)\b|[a-z]{3,12}er\sthan\b|(?:high|low|larg|small|bigg|cheap|dear|fast|slow|short|long|bright|dimm|heavi|light|strong|weak|wid|tall|deep|warm|cold|cool|hott|great|few|rich|poor|clean|old|young|thinn|thick|safe?r?|quick|dri|wett|busi)er\s*(?:[.,;:)]|$)|as\s[a-z]{3,12}\s(?:as\b|[a-z]+\sas\b)|off\b)"
 )
 _DOES = re.compile(
     r"\s(?:(?:now|also|still|only|never|already|even|actually|then|later)\s)?"

@@ -10,9 +10,8 @@ from extractor.claims import syntax
 from extractor.records import Claim
 
 _SPEAKS_OF_POLL = re.compile(
-    r"\b(?:polls?|polled|polling|pollsters?|surveys?|surveyed|voters|electorate|respondents)\b", re.I
+    r"\b(?:polls?|polled|polling|pollsters?|surveys?|surveyed|voters|electorate|respondents|votes?|elections?)\b", re.I
 )
-_SHARES = 2  # of a text that reports a poll, at least
 _STANDING = re.compile(
     r"\b(?:at|on|with|to|is|was|are|were|had|has|have|gets?|got|polls|polled|leads|led|trails|trailed|scored?|took|won)\s"
     r"(?:(?:just|only|about|around|nearly|almost|some|now|over|under|still)\s){0,2}$"
@@ -22,6 +21,7 @@ _MOVED = re.compile(
 )
 _BASED = re.compile(r"\b(?:up|down)\sfrom\s(?:\w+\s)?$")
 _PAIRED = re.compile(r"\b(?:lead|leads|led|ahead|trail\w*|behind|won|wins)(?:\sby)?\s(?P<first>[\d.]+)(?:\sto\s|-|–)$")
+_LED_BY = re.compile(r"\b(?:leads?|led|ahead|behind|trails?|trailed)\sby\s(?:just\s|only\s|about\s)?$")
 _LEADING = re.compile(r"\b(?:lead|leads|led|ahead)\s(?:by\s)?$")
 _PAIRS = re.compile(r"(?:\sto\s|-|–)[\d.]+(?![\d%])(?!\s(?:per|seats|votes|games|goals|points|percent)\b)")
 _SIDES = re.compile(
@@ -30,6 +30,7 @@ _SIDES = re.compile(
 _ENDS = re.compile(
     r"[\"”’)]?(?:[.,;:!?)]|$|\s(?:in|on|from|since|while|and|but|after|with|for|to|among|a|now|points?)\b)"
 )
+_INDEX = re.compile(r"\b(?:index|shares|stocks|season|league|games?|match(?:es)?)\b", re.I)
 _NEAR = 40  # characters of a clause
 _POINTS = "percentage point"
 
@@ -42,7 +43,7 @@ def reports_poll(claims: Sequence[Claim], sentences: Sequence[Span]) -> bool:
         sentences: Its parsed sentences.
     """
     shares = sum(one.quantity.unit == "percent" and one.kind == "share" for one in claims)
-    return shares >= _SHARES and any(_SPEAKS_OF_POLL.search(sent.text) for sent in sentences)
+    return shares > 0 and any(_SPEAKS_OF_POLL.search(sent.text) for sent in sentences)
 
 
 def with_share(claim: Claim, sent: Span, before: Sequence[Claim]) -> Claim:
@@ -53,7 +54,12 @@ def with_share(claim: Claim, sent: Span, before: Sequence[Claim]) -> Claim:
         sent: Its parsed sentence.
         before: The claims before it, in order, with their units.
     """
-    unit = _polled_unit(claim, sent, before)
+    if claim.quantity.unit == "point":
+        points = _INDEX.search(sent.text) is None
+        return (
+            replace(claim, quantity=replace(claim.quantity, unit=_POINTS, dimension="percentage")) if points else claim
+        )
+    unit = _polled_unit(claim, sent, before) if claim.quantity.dimension == "dimensionless" else None
     if unit is None:
         return claim
     quantity = replace(claim.quantity, unit=unit, dimension="percentage")
@@ -63,7 +69,7 @@ def with_share(claim: Claim, sent: Span, before: Sequence[Claim]) -> Claim:
 
 def _polled_unit(claim: Claim, sent: Span, before: Sequence[Claim]) -> str | None:
     quantity = claim.quantity
-    if not 0 < (quantity.value or 0) < 100:
+    if not 1 <= (quantity.value or 0) < 100:
         return None
     text, start, end = sent.text, quantity.start - sent.start_char, quantity.end - sent.start_char
     last = before[-1] if before else None
@@ -76,6 +82,8 @@ def _polled_unit(claim: Claim, sent: Span, before: Sequence[Claim]) -> str | Non
         and _MOVED.search(led)
         and _ENDS.match(text, end)
     ):
+        return _POINTS
+    if _LED_BY.search(led) and _ENDS.match(text, end):
         return _POINTS
     if _PAIRED.search(led) or (_PAIRS.match(text, end) and _LEADING.search(led)):
         return "percent"
@@ -93,4 +101,21 @@ def _is_answer(sent: Span, start: int, end: int) -> bool:
     verb = syntax.governing_verb(syntax.token_at(sent, start, end))
     subject = syntax.subject_of(verb) if verb is not None else None
     named = [token for token in sent if token.idx < sent.start_char + start][-3:]
-    return any(one.pos_ == "PROPN" for one in ([subject] if subject is not None else named))
+    rated = subject is not None and subject.lemma_.lower() in _RATED
+    return rated or any(one.pos_ == "PROPN" for one in ([subject] if subject is not None else named))
+
+
+# What polls give besides parties and candidates.
+_RATED = (
+    "rating",
+    "support",
+    "approval",
+    "share",
+    "popularity",
+    "backing",
+    "figure",
+    "rival",
+    "opponent",
+    "party",
+    "bloc",
+)

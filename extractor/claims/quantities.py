@@ -237,6 +237,10 @@ def _signed(text: str, found: Found) -> Found:
     return replace(found, start=start, value=-found.value)
 
 
+_ONE_APART = re.compile(
+    r"\s(?:short|shy|more|fewer|less|ahead|adrift|clear)\s(?:of|than)\b"
+)  # "31 seats, one short of"
+_BEHIND_JOINT = re.compile(r"(?:,|\band|\bbut)\s(?:just\s|only\s)?$")
 _PARTED = re.compile(
     r"\s(?:(?:seriously|critically|fatally|badly|slightly)\s|of\s(?:them|whom|which)\b|(?:in|at|from|on|with)\s(?:an?\s|the\s|his\s|her\s)?\w)"
 )
@@ -251,6 +255,8 @@ def _counts_one(sent: Span, found: Found) -> bool:
     one = span[-1]
     if _is_name(sent, one):
         return False
+    if _ONE_APART.match(sent.text, found.end) and _BEHIND_JOINT.search(sent.text[: found.start]):
+        return True
     return (one.dep_ == "nummod" and one.head.i > one.i) or _goes_on_counting(sent, one)
 
 

@@ -122,9 +122,10 @@ _FARTHEST = 20  # times: ends of a range that both have their unit are nearer th
 
 def _range_of(sent: Span, first: Found, second: Found) -> Found | None:
     text = sent.text
-    if first.value is None or second.value is None or first.rule == "age" != second.rule:
-        return None
     gap = text[first.end : second.start].lower()
+    aged = gap == " and " and second.unit is None and text[: first.start].endswith("aged between ")
+    if first.value is None or second.value is None or (first.rule == "age" != second.rule and not aged):
+        return None
     if not _is_range_gap(sent, first, second, gap):
         return None
     low, high, scale = first.value, second.value, second.scale

@@ -14,6 +14,7 @@ _LEAST = 1e3
 _HIGHEST = 1000
 _LIKENESS = 12
 _THOUSANDS = 3  # times: "asked €195,000; it went for 251"
+_SCALED = re.compile(r"(?:million|billion|trillion|crore|lakh|thousand|hundred|bn|mn|m|tn)$", re.I)
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -42,7 +43,7 @@ def money_with_scale(quantity: Quantity, lender: Quantity) -> Quantity:
     """
     digits = _DIGITS.search(lender.text)
     value = lender.value if lender.value is not None else lender.high
-    if digits is None or not value or quantity.value is None or any(letter.isalpha() for letter in quantity.text[-3:]):
+    if digits is None or not value or quantity.value is None or _SCALED.search(quantity.text):
         return quantity
     ratio = value / float(digits[0].replace(",", ""))
     written = next((one for one in _SCALES if abs(ratio - one) < one / 1000), 1.0)

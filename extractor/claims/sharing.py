@@ -139,7 +139,7 @@ def _has_own_subject(site: Site, last: Found) -> bool:
     verb = site.number.head
     subject = next((child for child in verb.lefts if child.dep_ in syntax.SUBJECTS), None)
     behind = subject is not None and subject.idx - site.sent.start_char > last.end and subject.pos_ in ("NOUN", "PROPN")
-    return behind and verb.pos_ == "VERB" and site.number.dep_ == "dobj" and verb.i < site.span.start
+    return behind and verb.pos_ in syntax.VERBAL and site.number.dep_ in syntax.OBJECTS and verb.i < site.span.start
 
 
 # What a percentage is of, or what those who gave an answer chose: "45% chose a ban, 22% *a* fine".

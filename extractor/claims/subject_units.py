@@ -62,9 +62,16 @@ def _asked(sent: Span, found: Found, subject: Subject) -> Span | None:
     if not (_IN_SO_MANY.match(sent.text, found.end) or _SO_MANY_IN.search(sent.text[: found.start][-16:])):
         return None
     phrase = sent.doc.char_span(subject.start, subject.end, alignment_mode="expand")
-    return phrase if phrase is not None and phrase.end <= sent.start and _is_plural(phrase[-1], sent) else None
+    restates = phrase is not None and _RESTATES.search(sent.text[: found.start][-32:]) and phrase[-1].i < sent.end
+    before = phrase is not None and (phrase.end <= sent.start or restates)
+    return phrase if phrase is not None and before and _is_plural(phrase[-1], sent) else None
 
 
+# "A quarter of schools (five out of 20)", "7.1% of adults, or one in 14"
+_RESTATES = re.compile(
+    r"(?:\(|,\sor\s)(?:(?:about|nearly|almost|roughly|just|fewer\sthan|more\sthan)\s)?"
+    r"(?:(?:\d+|one|two|three|four|five|six|seven|eight|nine)\s(?:in|out\sof)\s)?$"
+)
 _SHARED_OUT = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten)"
 _IN_SO_MANY = re.compile(rf"\s(?:in|out\sof)\s(?:every\s)?{_SHARED_OUT}\s")
 _SO_MANY_IN = re.compile(rf"\b(?:one|{_SHARED_OUT})\s(?:in|out\sof)\s(?:every\s)?$", re.IGNORECASE)

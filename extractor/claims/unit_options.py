@@ -180,8 +180,8 @@ def _lent(number: _Number, before: Sequence[Claim]) -> Iterator[Option]:
 
 def _is_out_of_reach(one: Quantity, other: Quantity) -> bool:
     """Whether a number is too large for a unit: ``down 4% from`` *19,104*, ``14 inches of snow left`` *33,000*."""
-    if other.dimension in ("count", "currency"):
-        return False
+    if other.dimension in ("count", "currency"):  # things that are counted are whole
+        return other.dimension == "count" and one.value is not None and one.value != int(one.value)
     if other.dimension == "percentage":
         return is_beyond_share(_value(one), _value(other))
     return _value(one) > _HIGHEST * max(_value(other), 1)

@@ -146,6 +146,31 @@ def _sentenced(sent: Span, one: Found, measured: list[Found]) -> Found | None:
     return next((other for other in measured if other.dimension == "time"), None)
 
 
+def expected_measure(text: str, one: Found, before: list[Found]) -> Found | None:
+    """``9 millimetres of rain, where we'd expect`` *90*: the measure that is set against what is usual."""
+    if not _EXPECTED.search(text[max(0, one.start - 32) : one.start]):
+        return None
+    measured = (
+        other for other in reversed(before) if other.unit is not None and other.dimension not in ("age", "rank")
+    )
+    return next(measured, None)
+
+
+_EXPECTED = re.compile(
+    r"\b(?:where|when|while|but|and)\s(?:\w+\s|\w+['’]d\s){1,3}?(?:expect|hope\sfor|want|need|normally\s\w+|usually\s\w+)\s"
+    r"(?:(?:about|around|nearly|some|at\sleast)\s)?$"
+)
+
+
+def moved_by_points(text: str, one: Found, before: list[Found]) -> Found | None:
+    """``jumped nine basis points, while the 10-year was up`` *three* ``at 4.11 per cent``: points alike."""
+    moved = _MOVED_BY.search(text[max(0, one.start - 16) : one.start]) and _TO_SHARE.match(text, one.end)
+    return next((other for other in reversed(before) if other.unit == "basis point"), None) if moved else None
+
+
+_TO_SHARE = re.compile(r"\s(?:at|to)\s[\d.]+\s?(?:%|per\s?cent|pc\b)")
+
+
 def points_behind_share(text: str, one: Found, before: list[Found]) -> bool:
     """Tell the points that a share moved by from its per cent: ``polled 23 per cent, up`` *four*."""
     share = before[-1] if before else None
