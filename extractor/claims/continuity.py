@@ -62,8 +62,7 @@ def relate_number(giver: Giver, own: Iterable[str], measure: str) -> Iterator[st
     for one in own:
         yield one
         yield f"{one} & kind={giver.kind}"
-    if giver.kind == "poll":
-        yield f"poll & number={measure}"
+    yield f"number={measure} & sort={giver.sort}"
 
 
 def relate_closing(giver: Giver, made: Wording, *, sentences: int, known: str, cites: bool) -> Iterator[str]:

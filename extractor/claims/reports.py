@@ -170,6 +170,7 @@ class Reports:
     def _before(self, index: int) -> Iterator[tuple[Giver, list[str]]]:
         """The last source cited before a sentence, others of its paragraph, and the reports that may be taken up."""
         seen: set[int | str] = set()
+        nearer: list[Giver] = []
         reports = 0
         for at in range(index - 1, max(-1, index - 1 - _REACH), -1):
             giver = self.givers[at]
@@ -180,9 +181,12 @@ class Reports:
             compared = giver.attribution.source.text.startswith("same ")  # "an earlier survey by the same pollster"
             if not last and (compared or not (report or "\n" not in self.text[self.ends[at] : self.starts[index]])):
                 continue
+            spoken = bool(nearer) and all(self._speaks_for(one, giver) for one in nearer)
+            nearer.append(giver)
             seen |= known
             reports += report
-            features = [*self._relate(giver, at, index), "last cited" if last else "cited before others"]
+            order = "last cited" if last else "cited before its speaker" if spoken else "cited before others"
+            features = [*self._relate(giver, at, index), order]
             yield giver, [*features, "cited for no number"] if at not in self._own else features
             if reports >= _REPORTS:
                 return
@@ -194,9 +198,14 @@ class Reports:
             self.made[index],
             place=self._place(max([at, *taken]), index),
             topic=frozenset().union(*(self.made[one].nouns for one in (at, *taken))),
-            lead=self.starts[at] < self._lead,
+            lead=self.starts[self._first[giver.who] if giver.sort == "poll" else at] < self._lead,
             again=self._is_cited_again(giver, index),
         )
+
+    def _speaks_for(self, one: Giver, other: Giver) -> bool:
+        """Whether a person speaks for the body that another source is or made: ``Marktest director Rui Canto``."""
+        body, name = self.names.affiliations.get(one.who), other.attribution.source.name
+        return body is not None and name is not None and (body in name or name in body)
 
     def _is_cited_again(self, giver: Giver, index: int) -> bool:
         """Whether the next that a sentence behind cites, in this paragraph or the next, is the same giver."""
@@ -214,7 +223,7 @@ class Reports:
         if "\n" not in between:
             return "next sentence" if not between.strip() else "same paragraph"
         lines = between.split("\n")
-        paragraphs = 1 + sum(1 for line in lines[1:-1] if line.strip())
+        paragraphs = 1 + sum(1 for line in lines[1:-1] if _ENDS.search(line))
         if paragraphs > 2:
             return "far"
         return f"{'next' if paragraphs == 1 else 'second'} paragraph{'' if lines[-1].strip() else ', opening'}"
@@ -254,13 +263,14 @@ def _pronouns() -> frozenset[str]:
     return frozenset(word for group in lexicons.load("names")["pronouns"].values() for word in group)
 
 
+_ENDS = re.compile(r"[.!?:;”\"][)\]]?\s*$")  # as paragraphs do, and bylines, headings and stamps do not
 _PERCENT = re.compile(r"\s?(?:%|per\s?cent|(?:percentage\s)?points?\b)")
 
 
 def _measure(text: str, start: int, end: int) -> str:
     """Whether a number is a percentage, in digits or in words."""
     number = text[start:end]
-    if "%" in number or "cent" in number or "point" in number or _PERCENT.match(text, end):
+    if "%" in number or "cent" in number or number.endswith("pc") or "point" in number or _PERCENT.match(text, end):
         return "percent"
     return "digits" if any(char.isdigit() for char in number) else "words"
 
