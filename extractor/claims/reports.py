@@ -223,7 +223,7 @@ class Reports:
         if "\n" not in between:
             return "next sentence" if not between.strip() else "same paragraph"
         lines = between.split("\n")
-        paragraphs = 1 + sum(1 for line in lines[1:-1] if _ENDS.search(line))
+        paragraphs = 1 + sum(1 for line in lines[1:-1] if _CLOSED_LINE.search(line))
         if paragraphs > 2:
             return "far"
         return f"{'next' if paragraphs == 1 else 'second'} paragraph{'' if lines[-1].strip() else ', opening'}"
@@ -263,7 +263,7 @@ def _pronouns() -> frozenset[str]:
     return frozenset(word for group in lexicons.load("names")["pronouns"].values() for word in group)
 
 
-_ENDS = re.compile(r"[.!?:;”\"][)\]]?\s*$")  # as paragraphs do, and bylines, headings and stamps do not
+_CLOSED_LINE = re.compile(r"[.!?:;”\"][)\]]?\s*$")  # as paragraphs do, and bylines, headings and stamps do not
 _PERCENT = re.compile(r"\s?(?:%|per\s?cent|(?:percentage\s)?points?\b)")
 
 
