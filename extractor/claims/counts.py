@@ -23,6 +23,7 @@ _MEASURED_BY = re.compile(
     r"\b(?:above|below|than|against|beyond|beat\w*|miss\w*|top\w*|exceed\w*|short\sof|shy\sof|with)\sthe\s$"
 )
 _OF_THEM = re.compile(r"\sof\s(?:them|whom|which)\s\w")  # "two of them dogs"
+_ONE_IN = re.compile(r"\b[Oo]ne\s(?:in|out\sof)\s(?:every\s)?$")
 _HEDGE_BEHIND = re.compile(r"[\"”]?\s?(?:\+|-odd|-plus|-something|or\sso|or\smore|or\sfewer|plus|odd)\s(?=\W?\w)")
 _ORDERED = ("past", "last", "first", "next", "previous", "top", "remaining")  # "six of the past seven contests"
 _BEHIND_PLURALS = ("and", "or", ",", ".", ";", "to", "from", "for", "in", "at", "on", "of", "with", "by")
@@ -90,7 +91,8 @@ def with_counted_noun(sent: Span, found: Found) -> Found:
         index += 1
     if found.value == 1 and (head := _head_of_one(sent, span, index)) is not None:
         return _counted(sent, found, index, head + 1)
-    if index + 1 < sent.end and doc[index].tag_ == "VBZ" and doc[index + 1].lower_ in _BEHIND_PLURALS:
+    shared = _ONE_IN.search(sent.text[: found.start][-16:]) is not None  # "one in eight intends to retire"
+    if index + 1 < sent.end and doc[index].tag_ == "VBZ" and doc[index + 1].lower_ in _BEHIND_PLURALS and not shared:
         return _counted(sent, found, index, index + 1)  # "three homes, 11 sheds and": a plural that the tagger missed
     phrase = (
         _noun_phrase(sent, index, one=found.value == 1)

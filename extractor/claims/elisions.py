@@ -93,8 +93,7 @@ def elided_units(sent: Span, found: list[Found]) -> list[Found]:
             continue
         compared = bare or (" per " not in (one.unit or " per ") and one.dimension in (CURRENCY, *MEASURES))
         if one.unit == "degree" and (scale := scale_of_degrees(near)) is not None:
-            filled.append(replace(one, unit=scale))
-            continue
+            one = replace(one, unit=scale)
         comparison = COMPARED.search(text[max(0, one.start - 32) : one.start]) if compared else None
         comparison = comparison if not is_shared_out(text, one) else None
         if comparison is not None:
@@ -213,9 +212,13 @@ def _is_no_share(one: Found, other: Found) -> bool:
 
 
 def _stands_in(text: str, other: Found) -> bool:
-    """Whether a number says in what another is found, ``in 100 millilitres``, or *10 times* what."""
+    """Whether a number says in or of what another is: ``in 100 millilitres``, *10 times* what, a *ten-year* average."""
     times = other.dimension == "multiple" and text.startswith((" the ", " its ", " their "), other.end)
-    return times or (other.dimension in MEASURES and text[: other.start].endswith(" in "))
+    return (
+        times
+        or "-" in text[other.number_end : other.end]
+        or (other.dimension in MEASURES and text[: other.start].endswith(" in "))
+    )
 
 
 def _not_restated(text: str, before: list[Found]) -> Found | None:

@@ -199,13 +199,18 @@ _AHEAD = re.compile(
 )
 
 
+_FROM_A_RANGE = re.compile(  # "£140m to £146m, up from £132m to £138m"
+    r"\d\S*(?:\s(?:million|billion|trillion))?(?:\sto\s|\sand\s|[-–])[$£€]?\d\S*(?:\s[a-z]+){0,2},?\s(?:up|down|raised|lifted|cut|lowered)\sfrom\s$"
+)
+
+
 def _spans(sent: Span, first: Found) -> bool:
     """Whether two numbers with their units are ends of a range although something moves: ``climb 5% to 6%``."""
     before = sent.text[max(0, first.start - 48) : first.start]
     if _RANGE_OF.search(before):
         return True
     if before.endswith("from "):
-        return False
+        return _FROM_A_RANGE.search(sent.text[max(0, first.start - 64) : first.start]) is not None
     verb = syntax.governing_verb(syntax.token_at(sent, first.start, first.end))
     foreseen = verb is not None and verb.tag_ == "VB" and _AHEAD.search(before) is not None
     return first.unit == "percent" and (foreseen or _RATE_OF.search(before) is not None)

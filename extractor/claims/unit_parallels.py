@@ -148,15 +148,16 @@ def _sentenced(sent: Span, one: Found, measured: list[Found]) -> Found | None:
 
 def expected_measure(text: str, one: Found, before: list[Found]) -> Found | None:
     """``9 millimetres of rain, where we'd expect`` *90*: the measure that is set against what is usual."""
-    if not _EXPECTED.search(text[max(0, one.start - 32) : one.start]):
+    if not _EXPECTED.search(text[max(0, one.start - 48) : one.start]):
         return None
-    measured = (
-        other for other in reversed(before) if other.unit is not None and other.dimension not in ("age", "rank")
-    )
-    return next(measured, None)
+    others = ("age", "rank", "time")
+    return next((other for other in reversed(before) if other.unit is not None and other.dimension not in others), None)
 
 
 _EXPECTED = re.compile(
+    r"\b(?:market|analysts?|economists?|traders|forecasters|consensus|investors|brokers|city)\s(?:\w+\s){0,3}?"
+    r"(?:expected|forecast|predicted|looked\sfor|pencilled\sin|penciled\sin|hoped\sfor|reckoned\son)\s"
+    r"(?:(?:about|around|nearly|some|just|only)\s)?$|"
     r"\b(?:where|when|while|but|and)\s(?:\w+\s|\w+['’]d\s){1,3}?(?:expect|hope\sfor|want|need|normally\s\w+|usually\s\w+)\s"
     r"(?:(?:about|around|nearly|some|at\sleast)\s)?$"
 )
