@@ -164,7 +164,7 @@ def maker_of(head: Token) -> Token:
             named = next((grand for grand in agent.children if grand.dep_ == "pobj"), None) if agent else None
             if named is not None and named.ent_type_ != "DATE":
                 return named
-    maker = _before_verb(syntax.prepositional(head, "by", "from"))
+    maker = _before_verb(syntax.prepositional(head, "by", "from")) or _behind_by(head)
     if maker is not None and maker.pos_ in ("PROPN", "NOUN") and maker.ent_type_ not in ("DATE", "CARDINAL"):
         return maker
     maker = _before_verb(syntax.prepositional(head, "of", "for"))
@@ -173,6 +173,16 @@ def maker_of(head: Token) -> Token:
     owners = (child for child in head.children if child.dep_ == "poss")
     bodies = (one for one in owners if one.pos_ == "PROPN" or kind_of_noun(one.lemma_.lower()) == "organisation")
     return next(bodies, head)
+
+
+def _behind_by(head: Token) -> Token | None:
+    """``A paper by convener Ann Low says``, where the parser takes her for the subject."""
+    doc, at = head.doc, head.i + 2
+    if at >= len(doc) or doc[head.i + 1].lower_ != "by":
+        return None
+    while at + 1 < len(doc) and doc[at].pos_ in ("DET", "ADJ", "NOUN", "PROPN") and doc[at + 1].pos_ == "PROPN":
+        at += 1
+    return doc[at] if doc[at].pos_ == "PROPN" else None
 
 
 def _before_verb(noun: Token | None) -> Token | None:

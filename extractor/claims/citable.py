@@ -73,8 +73,8 @@ def hears(head: Token, lemma: str, pattern: str) -> bool:
 
 
 def is_told(head: Token, lemma: str, pattern: str) -> bool:
-    """``She was told``, ``an inquest heard``: those told are not cited, but for *the court heard*, *was told that*."""
+    """``She was told``, ``is tipped to win``, ``an inquest heard``: those are not cited, but for *the court heard*."""
     unknown = any(child.lower_ in ("a", "an") for child in head.children)
     if hears(head, lemma, pattern):
         return unknown
-    return lemma in words("telling") and "passive" in pattern
+    return (lemma in words("telling") or lemma in words("foretelling")) and "passive" in pattern

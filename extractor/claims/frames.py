@@ -170,10 +170,11 @@ def sources_of(verb: Token, depth: int = 0) -> Iterator[tuple[Token, str]]:
     elif verb.dep_ == "acl" and verb.tag_ in ("VBG", "VB"):
         yield above, "participle of noun" if verb.tag_ == "VBG" else "infinitive of noun"
     if pattern is not None:
+        passive = child_of(verb, "auxpass") is not None
         heads = [(one, "subject") for one in _last_subject(above, verb)] if pattern == "shared" else []
         for head, higher in heads or sources_of(above, depth + 1):
             if higher != "agent" and not is_told(head, above.lemma_.lower(), higher):
-                yield head, f"{pattern} passive" if "passive" in higher else pattern
+                yield head, f"{pattern} passive" if "passive" in higher or passive else pattern
 
 
 def _last_subject(above: Token, verb: Token) -> list[Token]:
