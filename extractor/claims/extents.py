@@ -84,6 +84,29 @@ def sized(site: Site) -> Token | None:
     return noun if index >= site.sent.start and noun.pos_ in ("NOUN", "PROPN") and noun.tag_ != "VBG" else None
 
 
+def short_by(site: Site) -> Token | None:
+    """``The firm is`` *30 staff* ``short``, ``fell`` *£3m* ``short of its goal``: who lacks so much."""
+    if site.found.dimension not in ("count", "currency", "dimensionless") or not _SHORT.match(site.after):
+        return None
+    verb = syntax.governing_verb(site.measure)
+    return clause_subject(verb) if verb is not None else None
+
+
+_SHORT = re.compile(r"\s(?:[a-z]+\s)?(?:short|shy)(?=\s*(?:[.,;)]|$)|\sof\b|\s(?:last|this|next)\b)")
+
+
+def piece_of(site: Site) -> Token | None:
+    """``a stretch of`` *70 kilometres* ``of the N2``: the piece that is so long."""
+    if site.found.dimension not in ("length", "area") or not _PIECE.search(site.before):
+        return None
+    above = site.measure.head.head
+    return above if above.lemma_.lower() in _PIECES else None
+
+
+_PIECES = ("stretch", "section", "strip", "span", "segment", "swathe", "swath", "tract", "patch", "length")
+_PIECE = re.compile(rf"\b(?:{'|'.join(_PIECES)})\sof\s(?:(?:about|around|some|nearly|almost|over)\s)?$")
+
+
 def placed_by_distance(site: Site) -> Token | None:
     """``struck at a depth of 10 km,`` *35 km* ``west of the city``: what stands so far from a place."""
     if site.found.dimension != "length" or re.match(_BEARING, site.after) is None:

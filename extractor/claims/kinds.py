@@ -141,9 +141,13 @@ _ANSWERS = re.compile(
 )
 
 
+# "paid $2,400 a month, up 11%": what is paid per time makes no rate of the move.
+_PRICED_PER_TIME = re.compile(r"\d\s?(?:m|bn|million|billion|crore|lakh)?\s(?:[a-z]+\s)?(?:an?|per|each|every)\s(?:year|month|day|annum)\b(?=,|\s\()")
+
+
 def _percentage_kind(sent: Span, found: Found, movement: Movement | None, subject: str, before: Claim | None) -> Kind:
     lexicon, text = lexicons.load("kinds"), sent.text
-    around = text[max(0, found.start - 60) : found.end + 30]
+    around = _PRICED_PER_TIME.sub("", text[max(0, found.start - 60) : found.start]) + text[found.start : found.end + 30]
     if found.unit in ("percentage point", "basis point"):
         if movement is not None:
             return "change" if movement.amount else "level"

@@ -141,7 +141,7 @@ def _phrase(site: Site, head: Token) -> tuple[int, int]:
         start -= head.head.dep_ == "csubj" or cut  # "asking prices were higher"
     elif (
         head.dep_ == "dobj"
-        and head.head.dep_ == "csubj"
+        and head.head.dep_ in ("csubj", "csubjpass")
         and head.head.tag_ == "VBG"
         and site.found.dimension != "length"
     ):

@@ -10,6 +10,7 @@ from extractor.claims import syntax
 from extractor.claims.trees import Token
 
 _FINITE = ("VBD", "VBZ", "VBP")
+_VERBS = (*_FINITE, "VB", "VBN")
 _SUBJECTS = (*syntax.SUBJECTS, "expl")
 _NOUNS = ("NOUN", "PROPN", "PRON")
 _PER_CENT = ("%", "percent", "cent")
@@ -25,6 +26,14 @@ def repair(tokens: Sequence[Token]) -> None:
         tokens: All tokens of the tree; those that are hung elsewhere are changed in place.
     """
     for token in tokens:
+        if token.tag_ in _VERBS:
+            _read_magnitude(token)
+            _read_headline(token)
+            _join_to_mark(token)
+            _part_participle(token)
+            _part_absolute(token)
+        elif token.tag_ == "CD" and token.dep_ in syntax.SUBJECTS:
+            _read_model(token)
         if token.tag_ in _FINITE:
             _give_subject(token)
             _take_from_day(token)
@@ -53,6 +62,76 @@ def _group_start(verb: Token) -> int:
 
 def _has_subject(verb: Token) -> bool:
     return any(child.dep_ in _SUBJECTS for child in verb.children)
+
+
+def _read_magnitude(word: Token) -> None:
+    """``another £95m``: the letter of millions, taken for a verb."""
+    if word.i > 0 and word.lower_ in ("m", "bn", "tn", "k") and word.nbor(-1).tag_ == "CD":
+        word.pos_, word.tag_ = "NUM", "CD"
+
+
+def _read_headline(record: Token) -> None:
+    """``Tin hits record $40,000``: what stands before a record is the verb of the headline."""
+    verb = record.nbor(-1) if record.i > record.sent.start + 1 else record
+    if record.lower_ != "record" or verb.head is not record or verb.lower_ not in _REACHES:
+        return
+    above, dep = record.head, record.dep_
+    verb.hang(verb if above is record else above, dep)
+    verb.pos_, verb.tag_, verb.lemma_ = "VERB", "VBZ", verb.lower_.removesuffix("s")
+    for child in record.children:
+        if child is not verb:
+            child.hang(verb, child.dep_)
+    record.pos_, record.tag_ = "ADJ", "JJ"
+    record.hang(verb, "amod")
+    noun = verb.nbor(-1)
+    if noun.head is verb:
+        noun.hang(verb, "nsubj")
+
+
+_REACHES = ("hits", "reaches", "posts", "sets", "tops", "breaks", "nears", "touches")
+
+
+def _join_to_mark(verb: Token) -> None:
+    """``Tax to rise as gap hits £4m``: a clause taken for the noun of a phrase."""
+    mark = verb.head
+    if verb.dep_ == "pobj" and mark.lower_ == "as" and verb.tag_ in _FINITE and _has_subject(verb):
+        verb.hang(mark.head, "advcl")
+        mark.hang(verb, "mark")
+
+
+def _part_participle(verb: Token) -> None:
+    """``A couple borrowing twice their income would pay``: the subject hung on the participle behind it."""
+    clause = next((one for one in verb.lefts if one.dep_ == "advcl" and one.tag_ == "VBG"), None)
+    noun = next((one for one in clause.lefts if one.dep_ == "nsubj"), None) if clause is not None else None
+    inner = next((one for one in verb.lefts if one.dep_ == "nsubj"), None)
+    if clause is None or noun is None or inner is None or noun.i != clause.i - 1 or inner.i < clause.i:
+        return
+    if any(one.text == "," or one.dep_ == "mark" for one in verb.doc[noun.left_edge.i : inner.i]):
+        return
+    if noun.left_edge.i > verb.sent.start and verb.doc[noun.left_edge.i - 1].lower_ in ("with", "without", "despite"):
+        return
+    noun.hang(verb, "nsubj")
+    clause.hang(noun, "acl")
+    inner.hang(clause, "dobj")
+
+
+def _part_absolute(verb: Token) -> None:
+    """``With frost at -9C, schools shut``: what stands behind *with* taken for a subject beside the other."""
+    subjects = [one for one in verb.lefts if one.dep_ in ("nsubj", "nsubjpass")]
+    mark = next((one for one in verb.lefts if one.dep_ == "mark" and one.lower_ == "with"), None)
+    if len(subjects) != 2 or mark is None or not mark.i < subjects[0].i:
+        return
+    if any(one.text == "," for one in verb.doc[subjects[0].i : subjects[1].i]):
+        subjects[0].hang(mark, "pobj")
+        mark.dep_ = "prep"
+
+
+def _read_model(number: Token) -> None:
+    """``The A350-1000 costs``: the number of a model, the subject of its clause."""
+    joint = number.nbor(-1) if number.i > number.sent.start + 1 else number
+    name = joint.nbor(-1) if joint.text == "-" else number
+    if name.pos_ == "PROPN" and not name.whitespace_ and not joint.whitespace_:
+        number.pos_, number.tag_ = "PROPN", "NNP"
 
 
 def _give_subject(verb: Token) -> None:

@@ -157,6 +157,8 @@ def _heads(site: Site) -> Iterator[Token]:
         yield labelled
     rules = [
         *_APART,
+        extents.short_by,
+        extents.piece_of,
         gaps.one_in_many,
         gaps.whole_before,
         gaps.fronted_whole,
