@@ -142,7 +142,9 @@ _ANSWERS = re.compile(
 
 
 # "paid $2,400 a month, up 11%": what is paid per time makes no rate of the move.
-_PRICED_PER_TIME = re.compile(r"\d\s?(?:m|bn|million|billion|crore|lakh)?\s(?:[a-z]+\s)?(?:an?|per|each|every)\s(?:year|month|day|annum)\b(?=,|\s\()")
+_PRICED_PER_TIME = re.compile(
+    r"\d\s?(?:m|bn|million|billion|crore|lakh)?\s(?:[a-z]+\s)?(?:an?|per|each|every)\s(?:year|month|day|annum)\b(?=,|\s\()"
+)
 
 
 def _percentage_kind(sent: Span, found: Found, movement: Movement | None, subject: str, before: Claim | None) -> Kind:

@@ -29,7 +29,6 @@ def repair(tokens: Sequence[Token]) -> None:
         if token.tag_ in _VERBS:
             _read_magnitude(token)
             _read_headline(token)
-            _join_to_mark(token)
             _part_participle(token)
             _part_absolute(token)
         elif token.tag_ == "CD" and token.dep_ in syntax.SUBJECTS:
@@ -65,9 +64,14 @@ def _has_subject(verb: Token) -> bool:
 
 
 def _read_magnitude(word: Token) -> None:
-    """``another £95m``: the letter of millions, taken for a verb."""
-    if word.i > 0 and word.lower_ in ("m", "bn", "tn", "k") and word.nbor(-1).tag_ == "CD":
-        word.pos_, word.tag_ = "NUM", "CD"
+    """``a further £95m``, ``£3m short``: the letter of millions, taken for a verb."""
+    letter = word.i > 0 and word.lower_ in ("m", "bn", "tn", "k") and word.nbor(-1).tag_ == "CD"
+    if (
+        letter
+        and word.dep_ in syntax.OBJECTS
+        and any(child.dep_ in ("det", "amod", "acomp") for child in word.children)
+    ):
+        word.pos_, word.tag_ = "NOUN", "NN"
 
 
 def _read_headline(record: Token) -> None:
@@ -91,16 +95,8 @@ def _read_headline(record: Token) -> None:
 _REACHES = ("hits", "reaches", "posts", "sets", "tops", "breaks", "nears", "touches")
 
 
-def _join_to_mark(verb: Token) -> None:
-    """``Tax to rise as gap hits £4m``: a clause taken for the noun of a phrase."""
-    mark = verb.head
-    if verb.dep_ == "pobj" and mark.lower_ == "as" and verb.tag_ in _FINITE and _has_subject(verb):
-        verb.hang(mark.head, "advcl")
-        mark.hang(verb, "mark")
-
-
 def _part_participle(verb: Token) -> None:
-    """``A couple borrowing twice their income would pay``: the subject hung on the participle behind it."""
+    """``A couple borrowing 3 times their income would pay``: the subject hung on the participle behind it."""
     clause = next((one for one in verb.lefts if one.dep_ == "advcl" and one.tag_ == "VBG"), None)
     noun = next((one for one in clause.lefts if one.dep_ == "nsubj"), None) if clause is not None else None
     inner = next((one for one in verb.lefts if one.dep_ == "nsubj"), None)
