@@ -162,7 +162,8 @@ class _Reader:
         if subject is not None and sent.start_char <= subject.start < sent.end_char:
             if source is not None and (source.name in self.names.makers or _POLL.search(source.text)):
                 self.pollster = source.name
-            subject = self._with_whole_name(subject)
+            if (name := self.names.around(subject.start, subject.end)) is not None:
+                subject = replace(subject, text=name.name, start=name.start, end=name.end)
             around = owners.Around(source=source, before=self._entity_before(sent), pollster=self.pollster)
             subject = replace(subject, entity=entities.find_entity(sent, subject, self.names, around))
         claim = Claim(
@@ -211,13 +212,6 @@ class _Reader:
         uncited = subjects.find_subject(replace(site, cited=None))
         acts = cue is not None and _is_of_other_verb(site, cue)  # "Doyle wrote 611 cheques, spending $240,000"
         return (uncited if acts else None) or shared or uncited or subjects.find_nearest(site)
-
-    def _with_whole_name(self, subject: Subject) -> Subject:
-        """``the Farmers' Alliance``: the name as it stands, of which the parser sees the last word."""
-        name = self.names.mention_at(subject.start)
-        if name is None or name.heading or name.end < subject.end or not subject.text[0].isupper():
-            return subject
-        return replace(subject, text=name.name, start=name.start, end=name.end)
 
     def _wholes(self, sent: Span) -> Iterator[Subject]:
         """Whom a share may be of that names nobody: the subject of the sentence before, or those of the last share."""

@@ -122,9 +122,8 @@ def phrase_of(head: Token) -> tuple[int, int]:
         start += 1
     while end + 1 < len(head.doc) and head.doc[end].text == "&" and head.doc[end + 1].pos_ == "PROPN":
         end += 2  # "Oxley & Co"
-    if start == head.i and head.lemma_.lower() in words(
-        "documents"
-    ):  # "Bank Union data show", with a noun for the verb
+    # "Bank Union data show", with a noun for the verb
+    if start == head.i and head.lemma_.lower() in words("documents"):
         while start > head.sent.start and head.doc[start - 1].pos_ == "PROPN":
             start -= 1
     owned = start == head.i > head.sent.start + 1 and head.nbor(-1).tag_ == "POS"

@@ -82,6 +82,12 @@ class Names:
         last = bisect_left(self.mentions, end, key=lambda one: one.start)
         return [self.full_form(one.name) for one in self.mentions[first:last]]
 
+    def around(self, start: int, end: int) -> Mention | None:
+        """Return the name that a word with a capital is a part of, as it stands: ``the Farmers' Alliance``."""
+        found = self.mention_at(start)
+        whole = found is not None and end <= found.end and not found.heading and self.text[start].isupper()
+        return found if whole else None
+
     def antecedent(self, word: str, at: int) -> str | None:
         """Return the full name that a pronoun or description stands for, None where none agrees or nobody is named.
 

@@ -91,9 +91,8 @@ def find_referents(
 
 
 _LOCATIVE = re.compile(
-    r"\b(?:in|near|across|outside|throughout)\s"
-    r"(?:(?:the|central|northern|southern|eastern|western|downtown|nearby)\s)*$",
-    re.IGNORECASE,
+    r"(?i)\b(?:in|near|across|outside|throughout)\s"
+    r"(?:(?:the|central|northern|southern|eastern|western|downtown|nearby)\s)*$"
 )
 _AREA = re.compile(r"\s(?:area|region|metro|province|peninsula)\b")
 
@@ -220,9 +219,8 @@ _LABELS: dict[str, Kind] = {
     "WORK_OF_ART": "thing",
     "EVENT": "thing",
 }
-_PERSONAL = re.compile(
-    r",\s(?:\d{1,2}\b(?=[,.;])|who\b|an?\s\d\d-year-old\b)|\s\(\d{2}\)"
-)  # "Ann Low, 47,", "Ann Low, who"
+# "Ann Low, 47,", "Ann Low, who"
+_PERSONAL = re.compile(r",\s(?:\d{1,2}\b(?=[,.;])|who\b|an?\s\d\d-year-old\b)|\s\(\d{2}\)")
 
 
 def _led(text: str, mention: Mention) -> bool:
@@ -263,7 +261,7 @@ _LEAST_VOTES = 3
 def _sex(name: str, mentions: list[Mention], full: Mapping[str, str]) -> str | None:
     sexes = lexicons.load("names")["sexes"]
     for title in (title for one in mentions if full[one.name] == name for title in one.title.split()):
-        if title in sexes["man"] or title in sexes["woman"]:
+        if title in (*sexes["man"], *sexes["woman"]):
             return "m" if title in sexes["man"] else "f"
     sex = first_name(name.split()[0])
     return sex if sex in ("m", "f") else None

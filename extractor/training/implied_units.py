@@ -24,8 +24,8 @@ from extractor.claims.implied_units import imply_units, is_bare
 from extractor.claims.unit_options import unit_options
 from extractor.evaluation import read_gold
 from extractor.records import Article, Claim
-from extractor.training.logit import Example, cross_validate, fit
-from extractor.training.sources import CountedScore, to_text
+from extractor.training.logit import Example, cross_validate, fit, to_text
+from extractor.training.sources import CountedScore
 
 # By cross-validation as many numbers are right with penalties of 1 to 4.
 PENALTY = 2.0

@@ -18,6 +18,8 @@ from scipy.optimize import minimize
 from extractor.claims.ranking import common
 
 _STEPS = 150
+# Smaller weights of pairs change no answer in a thousand.
+SMALLEST = 0.05
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,3 +123,13 @@ def _matrix(examples: Sequence[Example], index: dict[str, int], width: int) -> s
             columns.extend(sorted({index[feature] for feature in option if feature in index}))
             ends.append(len(columns))
     return sparse.csr_matrix((numpy.ones(len(columns)), columns, ends), shape=(len(ends) - 1, width))
+
+
+def to_text(weights: dict[str, float], notes: Sequence[str]) -> str:
+    """Return the file of the weights: notes as lines of comment, then each feature with its weight."""
+    rows = [
+        f"{name}\t{weight:.2f}"
+        for name, weight in sorted(weights.items())
+        if abs(weight) >= SMALLEST or "&" not in name
+    ]
+    return "\n".join([*(f"# {note}" for note in notes), *rows, ""])

@@ -27,7 +27,7 @@ from extractor.claims.sources import Sources, likeliest
 from extractor.errors import InputError
 from extractor.evaluation import read_gold
 from extractor.records import Article
-from extractor.training.logit import Example, fit, fold_of
+from extractor.training.logit import Example, fit, fold_of, to_text
 
 # Chosen by cross-validation over the training articles.
 PENALTY = 3.0
@@ -36,8 +36,6 @@ WORD_WEIGHT = 0.4
 OWN_WEIGHT = 2.0
 WORDS = 2
 FOLDS = 5
-# Smaller weights change no answer in a thousand.
-SMALLEST = 0.05
 THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
 
 # What the claim record asks beyond the labels, added to the fitted weights: who merely posts a figure is no source; of
@@ -246,16 +244,6 @@ def cross_validate(labelled: Sequence[Labelled]) -> list[tuple[Labelled, dict[st
 def with_priors(weights: dict[str, float]) -> dict[str, float]:
     """Return the weights with what the claim record asks beyond the labels."""
     return weights | {name: weights.get(name, 0.0) + prior for name, prior in PRIORS.items()}
-
-
-def to_text(weights: dict[str, float], notes: Sequence[str]) -> str:
-    """Return the file of the weights: notes as lines of comment, then each feature with its weight."""
-    rows = [
-        f"{name}\t{weight:.2f}"
-        for name, weight in sorted(weights.items())
-        if abs(weight) >= SMALLEST or "&" not in name
-    ]
-    return "\n".join([*(f"# {note}" for note in notes), *rows, ""])
 
 
 def fit_weights(labelled: Sequence[Labelled], held_back: Sequence[Labelled] = ()) -> tuple[dict[str, float], list[str]]:

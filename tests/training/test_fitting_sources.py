@@ -6,7 +6,7 @@ import pytest
 from extractor import pipeline
 from extractor.errors import InputError
 from extractor.training import sources
-from extractor.training.logit import Example, fit
+from extractor.training.logit import Example, fit, to_text
 
 SPEAKERS = ["Anna Berg", "Paul Low", "The mayor", "Reuters"]
 CUES = ["said", "claimed"]
@@ -52,7 +52,7 @@ def test_fit_tells_speech_from_deeds(folder: Path, loaded: pipeline.Extractor) -
 
 def test_fit_of_the_same_articles_gives_the_same_file(folder: Path, loaded: pipeline.Extractor) -> None:
     files = [
-        sources.to_text(fit([one.example for one in sources.label(folder, loaded)], penalty=1.0, least=1), ["Made up"])
+        to_text(fit([one.example for one in sources.label(folder, loaded)], penalty=1.0, least=1), ["Made up"])
         for _ in range(2)
     ]
     assert files[0] == files[1]
