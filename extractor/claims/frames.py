@@ -84,7 +84,8 @@ def _is_label(before: Span) -> bool:
     if 0 < len(before) <= _LONGEST_LABEL and not lists:
         named = all(one.pos_ in ("PROPN", "PRON", "DET", "ADP", "PUNCT", "PART", "CCONJ") for one in before)
         return named or (len(before) == 1 and is_unnamed(before[0]))
-    figures = [one.i for one in before if one.lower_ == "figures" or one.lemma_.lower() in words("documents")]
+    nouns = [one for one in before if one.pos_ != "ADJ"]
+    figures = [one.i for one in nouns if one.lower_ == "figures" or one.lemma_.lower() in words("documents")]
     verbs = any(one.pos_ in syntax.VERBAL and one.i not in figures for one in before)
     return bool(figures) and len(before) <= LONGEST_CLOSE and not verbs
 
