@@ -34,8 +34,6 @@ OWN_REPETITION_EVIDENCE = (0.0, 0.75, 1.5)
 # What stands once and is longer than most promotion needs more: in 84 articles this keeps three paragraphs of columns.
 LONG = 21
 LONG_EVIDENCE = -2.0
-# Nor does promotion speak so long to nobody; on pages of news nothing else changes.
-UNADDRESSED_EVIDENCE = -2.0
 # A headline opens a text: short, without "said", often without a verb, as promotion is.
 OPENING_EVIDENCE = -3.0
 # The lines right below it are the standfirst, the byline and the day.
@@ -124,10 +122,9 @@ def _judge_alone(candidates: Sequence[Candidate]) -> None:
         least, most = FOREIGN_EVIDENCE
         candidate.add("foreign words", max(least, min(FOREIGN_WEIGHT * candidate.foreignness, most)))
         candidate.add("opening of the text", _opening_evidence(candidate, number))
-        long = times == 1 and not candidate.foreign and len(candidate.key.split()) >= LONG
+        foreign = candidate.foreign and candidate.wording.direct  # promotion does not speak so long to nobody
+        long = times == 1 and not foreign and len(candidate.key.split()) >= LONG
         candidate.add("long and alone", LONG_EVIDENCE if long else 0.0)
-        told = times == 1 and not candidate.wording.direct and len(candidate.key.split()) >= LONG
-        candidate.add("long and to nobody", UNADDRESSED_EVIDENCE if told and candidate.foreign else 0.0)
         candidate.add("reader addressed throughout", ADDRESSED_EVIDENCE if addressed else 0.0)
         candidate.add("item of a list", ITEM_EVIDENCE if number in items else 0.0)
         candidate.add("speech", SPEECH_EVIDENCE if number in speeches else 0.0)

@@ -1,6 +1,7 @@
 """Sums that leave out their currency: ``a loan of`` *4.7 million*, ``turned down €18m. They want`` *25* ``for him``."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -28,8 +29,8 @@ def currency_of(claims: Sequence[Claim]) -> str | None:
         claims: The claims of the text.
     """
     codes = [one.quantity.unit for one in claims if one.quantity.dimension == CURRENCY]
-    plain = [code for code in codes if code is not None and _CODE.fullmatch(code)]
-    return max(plain, key=plain.count, default=None)
+    plain = Counter(code for code in codes if code is not None and _CODE.fullmatch(code))
+    return max(plain, key=lambda code: plain[code], default=None)
 
 
 def as_sum(claim: Claim, sent: Span, before: Sequence[Claim], *, money: str) -> Quantity:

@@ -194,9 +194,8 @@ def _is_reduced(verb: Token) -> bool:
 
 def _own_sources(verb: Token) -> Iterator[tuple[Token, str]]:
     # "the push, projected to grow": the parser takes what is projected for the subject
-    absolute = any(
-        child.dep_ == "mark" and child.lower_ == "with" for child in verb.children
-    )  # "with fares forecasted"
+    # "with fares forecasted"
+    absolute = any(child.dep_ == "mark" and child.lower_ == "with" for child in verb.children)
     absolute |= verb.lemma_.lower() in words("foretelling") and _before_to(verb)  # "Severn forecast to peak"
     participle = (verb.tag_ == "VBN" or (absolute and verb.tag_ == "VBD")) and not any(
         child.dep_ == "aux" or (child.dep_ == "dobj" and child.i < verb.i) for child in verb.children

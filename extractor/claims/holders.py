@@ -37,20 +37,15 @@ def whole_of_share(site: Site) -> Token | None:
     return candidate(site, target) or target
 
 
+# Adjectives whose *to* leads to whom it is of: "*home* to half of the electorate".
+_OPEN_TO = ("home", "open", "available", "limited", "confined", "common", "closed", "unknown")
+
+
 def _is_given(site: Site, preposition: str) -> bool:
     """``was restored to`` *60%* ``of hospitals``: to whom, by a verb that moves nothing."""
     verb = site.measure.head.head
     moves = lexicons.load("subjects")["settings"]
-    if preposition == "to" and verb.lower_ in (
-        "home",
-        "open",
-        "available",
-        "limited",
-        "confined",
-        "common",
-        "closed",
-        "unknown",
-    ):
+    if preposition == "to" and verb.lower_ in _OPEN_TO:
         return True  # "home to half of the electorate"
     return (
         preposition == "to"

@@ -55,10 +55,9 @@ def with_share(claim: Claim, sent: Span, before: Sequence[Claim]) -> Claim:
         before: The claims before it, in order, with their units.
     """
     if claim.quantity.unit == "point":
-        points = _INDEX.search(sent.text) is None
-        return (
-            replace(claim, quantity=replace(claim.quantity, unit=_POINTS, dimension="percentage")) if points else claim
-        )
+        if _INDEX.search(sent.text):
+            return claim
+        return replace(claim, quantity=replace(claim.quantity, unit=_POINTS, dimension="percentage"))
     unit = _polled_unit(claim, sent, before) if claim.quantity.dimension == "dimensionless" else None
     if unit is None:
         return claim

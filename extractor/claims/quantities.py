@@ -264,8 +264,8 @@ def _is_name(sent: Span, one: Token) -> bool:
     """``One Nation``: a capital behind a capital where the text has both within a sentence too."""
     if one.text != "One" or one.i + 1 >= sent.end or not one.nbor().is_title or syntax.is_titled(sent.text):
         return False
-    pairs = re.finditer(rf"(?<![.!?:”\"\n] )(?<!^)(?<!\n)\bOne {re.escape(one.nbor().text)}\b", sent.doc.text)
-    return any(True for _ in pairs)
+    within = rf"(?<![.!?:”\"\n] )(?<!^)(?<!\n)\bOne {re.escape(one.nbor().text)}\b"
+    return re.search(within, sent.doc.text) is not None
 
 
 def _goes_on_counting(sent: Span, one: Token) -> bool:

@@ -261,7 +261,7 @@ _LEAST_VOTES = 3
 def _sex(name: str, mentions: list[Mention], full: Mapping[str, str]) -> str | None:
     sexes = lexicons.load("names")["sexes"]
     for title in (title for one in mentions if full[one.name] == name for title in one.title.split()):
-        if title in (*sexes["man"], *sexes["woman"]):
+        if title in sexes["man"] or title in sexes["woman"]:
             return "m" if title in sexes["man"] else "f"
     sex = first_name(name.split()[0])
     return sex if sex in ("m", "f") else None

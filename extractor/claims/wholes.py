@@ -25,8 +25,8 @@ def find_parts(doc: Doc, spans: Sequence[Number], told: Mapping[Number, Attribut
         told: The attributions of the others of the sentence.
     """
     wholes = {_whole(doc, *span).i: one for span, one in told.items() if one.rule != "foretold"}
-    found = {}
-    for span in spans:
+    found: dict[Number, Attribution] = {}
+    for span in spans if wholes else ():
         whole = next((index for index in relations.chain_of(head_of(doc, *span)) if index in wholes), None)
         if whole is not None:
             found[span] = wholes[whole]
